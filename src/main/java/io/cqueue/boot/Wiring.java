@@ -1,0 +1,28 @@
+package io.cqueue.boot;
+
+import io.cqueue.core.JobQueue;
+import io.cqueue.http.RestApi;
+import io.cqueue.memory.MemoryJobQueue;
+import java.time.InstantSource;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** Every object that lives as long as the server, made by hand and in order. */
+final class Wiring implements AutoCloseable {
+
+  private final JobQueue queue;
+  private final ResourceConfig api;
+
+  Wiring() {
+    this.queue = new MemoryJobQueue(InstantSource.system());
+    this.api = RestApi.of(queue, 8 << 20);
+  }
+
+  ResourceConfig api() {
+    return api;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.cqueue.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body up to the limit, and not a byte further: a longer one is 413. Thread-safe.
+ */
+final class BodyReader implements MessageBodyReader<Body> {
+
+  private final int maxBytes;
+
+  BodyReader(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public boolean isReadable(Class<?> type, Type generic, Annotation[] notes, MediaType media) {
+    return type == Body.class;
+  }
+
+  @Override
+  public Body readFrom(
+      Class<Body> type,
+      Type generic,
+      Annotation[] notes,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream in)
+      throws IOException {
+    requirePlain(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
+    if (declaredLength(headers) > maxBytes) {
+      throw tooLarge();
+    }
+    byte[] bytes = in.readNBytes(maxBytes);
+    if (bytes.length == maxBytes && in.read() >= 0) {
+      throw tooLarge();
+    }
+    return new Body(bytes);
+  }
+
+  private static void requirePlain(@Nullable String encoding) {
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new WebApplicationException(Problem.unsupportedEncoding(encoding).response());
+    }
+  }
+
+  private static long declaredLength(MultivaluedMap<String, String> headers) {
+    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length.trim());
+  }
+
+  private WebApplicationException tooLarge() {
+    return new WebApplicationException(Problem.bodyTooLarge(maxBytes).response());
+  }
+}

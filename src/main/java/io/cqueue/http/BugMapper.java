@@ -1,0 +1,23 @@
+package io.cqueue.http;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers anything that nobody foresaw: the log has the exception, the client a reference to it and
+ * nothing of its inside. Thread-safe.
+ */
+public final class BugMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BugMapper.class);
+
+  @Override
+  public Response toResponse(Throwable e) {
+    String reference = UUID.randomUUID().toString();
+    LOG.error("Unexpected failure {}", reference, e);
+    return Problem.internal(reference).response();
+  }
+}

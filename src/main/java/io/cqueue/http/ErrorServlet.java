@@ -1,0 +1,27 @@
+package io.cqueue.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Where the container goes when it refuses a request by itself, such as one with an ambiguous path:
+ * clients get a problem instead of its HTML page. Thread-safe.
+ */
+public final class ErrorServlet extends HttpServlet {
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    Problem problem =
+        status instanceof Integer code ? Problem.ofStatus(code) : Problem.ofStatus(404);
+    byte[] json = Json.bytes(problem);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE.toString());
+    response.setContentLength(json.length);
+    response.getOutputStream().write(json);
+  }
+}

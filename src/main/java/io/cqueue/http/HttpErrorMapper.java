@@ -1,0 +1,28 @@
+package io.cqueue.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/**
+ * Answers what Jersey itself refuses, such as an unknown path or a wrong method, as a problem too.
+ * Thread-safe.
+ */
+public final class HttpErrorMapper implements ExceptionMapper<WebApplicationException> {
+
+  @Override
+  public Response toResponse(WebApplicationException e) {
+    Response original = e.getResponse();
+    if (original.getEntity() instanceof Problem || original.getStatus() < 400) {
+      return original;
+    }
+    Response.ResponseBuilder answer =
+        Response.fromResponse(Problem.ofStatus(original.getStatus()).response());
+    String allow = original.getHeaderString(HttpHeaders.ALLOW);
+    if (allow != null) {
+      answer.header(HttpHeaders.ALLOW, allow);
+    }
+    return answer.build();
+  }
+}

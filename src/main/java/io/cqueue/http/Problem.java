@@ -1,0 +1,93 @@
+package io.cqueue.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cqueue.core.Refusal;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as clients get it: RFC 9457, {@code application/problem+json}.
+ *
+ * @param type stable, for programs: {@code urn:cqueue:} and this
+ * @param title the same for each problem of this type
+ * @param status the HTTP status
+ * @param detail what happened this time, for people
+ * @param field the field of the request to blame, if it is one
+ */
+record Problem(String type, String title, int status, String detail, @Nullable String field)
+    implements JsonAnswer {
+
+  static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
+
+  static Problem of(Refusal refusal) {
+    int status =
+        switch (refusal.reason()) {
+          case INVALID -> 400;
+          case UNKNOWN_JOB -> 404;
+          case NOT_IN_PROGRESS, OTHER_CONSUMER -> 409;
+        };
+    String title =
+        switch (refusal.reason()) {
+          case INVALID -> "Invalid field";
+          case UNKNOWN_JOB -> "No such job";
+          case NOT_IN_PROGRESS -> "Job not in progress";
+          case OTHER_CONSUMER -> "Another consumer has the job";
+        };
+    String type = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Problem(type, title, status, refusal.detail(), refusal.field());
+  }
+
+  static Problem malformed(String detail) {
+    return new Problem("malformed", "Malformed request", 400, detail, null);
+  }
+
+  static Problem bodyTooLarge(int maxBytes) {
+    String detail = "The body is longer than " + maxBytes + " bytes.";
+    return new Problem("body-too-large", "Body too large", 413, detail, null);
+  }
+
+  static Problem unsupportedEncoding(String encoding) {
+    String detail = "Content-Encoding " + encoding + " is not supported; send the body as it is.";
+    return new Problem("unsupported-encoding", "Unsupported encoding", 415, detail, null);
+  }
+
+  /** What HTTP itself says of a status, for errors that are not about jobs. */
+  static Problem ofStatus(int status) {
+    String detail =
+        switch (status) {
+          case 404 -> "Nothing is here.";
+          case 405 -> "This method is not for this path.";
+          case 406 -> "This path has no answer of a type that the request accepts.";
+          default -> "The request cannot be answered as it stands.";
+        };
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Error" : known.getReasonPhrase();
+    String type = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+    return new Problem(type, title, status, detail, null);
+  }
+
+  static Problem internal(String reference) {
+    String detail = "This is a bug in cqueue. The server's log has more under " + reference + ".";
+    return new Problem("internal", "Internal error", 500, detail, null);
+  }
+
+  Response response() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+  }
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "urn:cqueue:" + type);
+    json.writeStringField("title", title);
+    json.writeNumberField("status", status);
+    json.writeStringField("detail", detail);
+    if (field != null) {
+      json.writeStringField("field", field);
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,59 @@
+package io.cqueue.http;
+
+import io.cqueue.core.JobQueue;
+import java.util.Map;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole interface: every class that Jersey is to know, named here and found nowhere else. */
+public final class RestApi {
+
+  private static final Logger REQUESTS = LoggerFactory.getLogger("io.cqueue.requests");
+
+  /** What Jersey would otherwise look for on the class path, make up, or do on every request. */
+  private static final Map<String, Object> NOTHING_BY_ITSELF =
+      Map.of(
+          CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+          CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+          CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+          CommonProperties.MOXY_JSON_FEATURE_DISABLE, true,
+          ServerProperties.BV_FEATURE_DISABLE, true,
+          ServerProperties.WADL_FEATURE_DISABLE, true,
+          // An error keeps the problem that we wrote; the container must not put its page instead.
+          ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
+          ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true,
+          // JsonWriter says how long its answer is, so there is no need to hold it back and count.
+          ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+
+  private RestApi() {}
+
+  /**
+   * Describes the interface to Jersey.
+   *
+   * @param queue what it serves
+   * @param maxBodyBytes the longest request body that is read
+   */
+  public static ResourceConfig of(JobQueue queue, int maxBodyBytes) {
+    ResourceConfig api = new ResourceConfig();
+    api.addProperties(NOTHING_BY_ITSELF);
+    api.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(queue).to(JobQueue.class);
+          }
+        });
+    api.registerClasses(RootResource.class, JobsResource.class);
+    api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
+    api.register(new BodyReader(maxBodyBytes));
+    api.register(JsonWriter.class);
+    if (REQUESTS.isDebugEnabled()) {
+      api.register(new RequestLog(REQUESTS));
+    }
+    return api;
+  }
+}

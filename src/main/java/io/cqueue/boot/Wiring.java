@@ -3,6 +3,7 @@ package io.cqueue.boot;
 import io.cqueue.core.JobQueue;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
+import io.cqueue.memory.MemoryLimits;
 import java.time.InstantSource;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -13,7 +14,7 @@ final class Wiring implements AutoCloseable {
   private final ResourceConfig api;
 
   Wiring() {
-    this.queue = new MemoryJobQueue(InstantSource.system());
+    this.queue = new MemoryJobQueue(InstantSource.system(), MemoryLimits.ofThisProcess());
     this.api = RestApi.of(queue, 8 << 20);
   }
 

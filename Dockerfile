@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # The WAR is the same for every processor, so it is built on the builder's own.
 FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25-alpine AS build
 WORKDIR /src

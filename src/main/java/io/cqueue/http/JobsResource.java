@@ -56,8 +56,10 @@ public final class JobsResource {
   @POST
   @Path("dequeue")
   public Response dequeue(
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    NoBody.require(body);
     return queue
         .dequeue(Consumer.name(consumer, sameConsumer))
         .map(JobsResource::ok)
@@ -69,8 +71,10 @@ public final class JobsResource {
   @Path(ID + "/conclude")
   public Response conclude(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    NoBody.require(body);
     return ok(queue.conclude(JobId.parse(id), Consumer.name(consumer, sameConsumer)));
   }
 
@@ -79,9 +83,10 @@ public final class JobsResource {
   @Path(ID + "/conclude")
   public Response concludeByPut(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** Ends a job, under the original program's other path. */
@@ -89,9 +94,10 @@ public final class JobsResource {
   @Path("conclude/" + ID)
   public Response concludeByOtherPath(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** Ends a job, under the original program's other path and in the other way. */
@@ -99,9 +105,10 @@ public final class JobsResource {
   @Path("conclude/" + ID)
   public Response concludeByOtherPathAndPut(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** The job as it stands. */

@@ -41,4 +41,9 @@ final class HttpContractOnJerseyTest extends HttpContract {
   protected URI baseUri() {
     return URI.create("http://localhost:" + SERVER.getBaseUri().getPort() + "/queue");
   }
+
+  @Override
+  public boolean connectorAnswersWithProblems() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
@@ -14,6 +15,16 @@ interface ProtocolRules {
 
   /** The server under test. */
   Http http();
+
+  /**
+   * Whether a problem is also the answer to what the container refuses before it looks for a web
+   * application. That page is a setting of the container, out of a WAR's reach. (Jetty 12.0 does
+   * ask the WAR about WEB-INF, but stumbles over the answer when the connection has been used
+   * before.)
+   */
+  default boolean connectorAnswersWithProblems() {
+    return true;
+  }
 
   private static Set<String> allowed(Answer answer) {
     return Set.of(answer.header("Allow").split(" *, *"));
@@ -40,15 +51,39 @@ interface ProtocolRules {
         "/jobs/1/nothing",
         "/jobs/1/conclude/2",
         "/jobs/conclude/x",
-        "/WEB-INF/web.xml",
-        "/META-INF/MANIFEST.MF",
         "/error",
-        "/jobs//",
         "/%3Cscript%3E"
       })
   default void anUnknownPathIs404(String path) {
     http().get(path).isProblem(404, "not-found").blamesNoField();
     http().post(path, "{}").isProblem(404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jobs/%2F",
+        "/jobs/a%zz",
+        "/jobs/%00",
+        "/jobs/%ff",
+        "/jobs/%5C",
+        "/jobs/a|b",
+        "/jobs/<",
+        "/jobs//",
+        "/%2e%2e%2f%2e%2e%2f",
+        "/WEB-INF/web.xml",
+        "/META-INF/MANIFEST.MF"
+      })
+  default void aPathThatNobodyMayAskForIsRefused(String path) {
+    Answer answer = http().raw("GET " + path, "Connection: close\r\n", new byte[0]);
+
+    assertTrue(answer.status() >= 400, () -> answer.status() + "");
+    assertFalse(answer.text().contains("\tat "), answer::text);
+    assertFalse(answer.text().contains("<web-app"), answer::text);
+    if (connectorAnswersWithProblems()) {
+      boolean unknown = answer.status() == 404;
+      answer.isProblem(unknown ? 404 : 400, unknown ? "not-found" : "bad-request");
+    }
   }
 
   @ParameterizedTest
@@ -73,7 +108,7 @@ interface ProtocolRules {
     }
     answer.is(405);
     assertTrue(allowed(answer).containsAll(Set.of(allow.split(" "))), () -> allowed(answer) + "");
-    assertTrue(!allowed(answer).contains(method), () -> allowed(answer) + "");
+    assertFalse(allowed(answer).contains(method), () -> allowed(answer) + "");
   }
 
   @ParameterizedTest

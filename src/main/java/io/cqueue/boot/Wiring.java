@@ -15,7 +15,7 @@ final class Wiring implements AutoCloseable {
 
   Wiring() {
     this.queue = new MemoryJobQueue(InstantSource.system(), MemoryLimits.ofThisProcess());
-    this.api = RestApi.of(queue, 8 << 20);
+    this.api = RestApi.of(queue, late, 8 << 20);
   }
 
   ResourceConfig api() {

@@ -137,6 +137,9 @@ public interface JobQueue extends AutoCloseable {
   /** Changes how a queue treats its jobs from now on. */
   QueueStats configure(String name, QueueSettings settings);
 
+  /** Makes a queue hand out nothing, or hand out jobs again. */
+  QueueStats pause(String name, boolean on);
+
   /**
    * Forgets a queue, its settings and its finished jobs.
    *

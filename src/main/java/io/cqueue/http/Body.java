@@ -1,5 +1,8 @@
 package io.cqueue.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The body of a request as it came, whatever its {@code Content-Type} says.
  *
@@ -8,7 +11,27 @@ package io.cqueue.http;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied because it is large
 record Body(byte[] bytes) {
 
+  static final Body EMPTY_OBJECT = new Body("{}".getBytes(StandardCharsets.UTF_8));
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Drops the mark with which some systems begin a text. */
+  Body {
+    if (bytes.length >= 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
+      bytes = Arrays.copyOfRange(bytes, 3, bytes.length);
+    }
+  }
+
   boolean isEmpty() {
     return bytes.length == 0;
+  }
+
+  boolean isBlank() {
+    for (byte b : bytes) {
+      if (b > ' ' || b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

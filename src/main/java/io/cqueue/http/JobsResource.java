@@ -1,11 +1,14 @@
 package io.cqueue.http;
 
-import io.cqueue.core.Dequeue;
-import io.cqueue.core.Job;
+import io.cqueue.core.Enqueued;
+import io.cqueue.core.IdempotencyKey;
+import io.cqueue.core.JobFilter;
+import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Settlement;
-import io.cqueue.core.Settlement.Claim;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -13,20 +16,25 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /jobs}: the original contract. Thread-safe. */
+/** {@code /jobs}: all jobs, and many at once. Thread-safe. */
 @Path("jobs")
 @Singleton
 public final class JobsResource {
 
-  private static final String ID = "{id: [0-9]+}";
+  private static final Set<String> FILTERS =
+      Set.of("queue", "status", "type", "tag.", "after", "limit");
+  private static final int DEFAULT_LIMIT = 100;
 
   private final JobQueue queue;
 
@@ -36,104 +44,149 @@ public final class JobsResource {
     this.queue = queue;
   }
 
-  /** Adds a job. */
+  /** Adds a job, or many. */
   @POST
   @Path("enqueue")
-  public Response enqueue(Body body, @Context UriInfo uri) {
-    long id = queue.enqueue(NewJobBody.parse(body)).id();
-    return Response.status(Response.Status.CREATED)
+  public Response enqueue(
+      Body body,
+      @Context UriInfo uri,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    boolean lines = isNdjson(contentType);
+    boolean many = lines || JsonInput.isArray(body);
+    List<NewJob> jobs =
+        lines
+            ? JsonInput.lines(body, NewJobJson::read)
+            : many
+                ? JsonInput.array(body, NewJobJson::read)
+                : List.of(JsonInput.object(body, NewJobJson::read));
+    List<Enqueued> enqueued =
+        queue.enqueue(jobs, key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)));
+    return many ? added(enqueued) : added(enqueued.get(0), uri);
+  }
+
+  private static boolean isNdjson(@Nullable String contentType) {
+    return contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
+  }
+
+  private static Response added(Enqueued job, UriInfo uri) {
+    return Response.status(job.added() ? Response.Status.CREATED : Response.Status.OK)
         // The path alone: it stays right behind a proxy that this server knows nothing of.
-        .header("Location", uri.getBaseUri().getRawPath() + "jobs/" + id)
+        .header(HttpHeaders.LOCATION, uri.getBaseUri().getRawPath() + "jobs/" + job.id())
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(new EnqueuedAnswer(id))
+        .entity(new EnqueuedAnswer(job.id()))
+        .build();
+  }
+
+  private static Response added(List<Enqueued> jobs) {
+    return Response.status(Response.Status.CREATED)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(
+            JsonAnswer.array(jobs.stream().map(job -> new EnqueuedAnswer(job.id())).toList()))
         .build();
   }
 
   /** Adds a job, said in the other way. */
   @PUT
   @Path("enqueue")
-  public Response enqueueByPut(Body body, @Context UriInfo uri) {
-    return enqueue(body, uri);
-  }
-
-  /** Hands out the next job, or 204. */
-  @POST
-  @Path("dequeue")
-  public Response dequeue(
+  public Response enqueueByPut(
       Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    NoBody.require(body);
-    List<Job> jobs = queue.dequeue(Dequeue.DEFAULT.by(Consumer.name(consumer, sameConsumer)));
-    return jobs.isEmpty() ? Response.noContent().build() : ok(jobs.get(0));
+      @Context UriInfo uri,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
+    return enqueue(body, uri, contentType, key);
   }
 
-  /** Ends a job. */
+  /** Ends many jobs. */
   @POST
-  @Path(ID + "/conclude")
+  @Path("conclude")
   public Response conclude(
-      @PathParam("id") String id,
       Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    NoBody.require(body);
-    Claim claim = new Claim(null, Consumer.name(consumer, sameConsumer));
-    return ok(queue.settle(new Settlement.Conclude(JobId.parse(id), claim, null)));
+    return settle(body, SettlementJson::conclude, Consumer.name(consumer, sameConsumer));
   }
 
-  /** Ends a job, said in the other way. */
-  @PUT
-  @Path(ID + "/conclude")
-  public Response concludeByPut(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
-  }
-
-  /** Ends a job, under the original program's other path. */
+  /** Says of many jobs that they went wrong. */
   @POST
-  @Path("conclude/" + ID)
-  public Response concludeByOtherPath(
-      @PathParam("id") String id,
+  @Path("fail")
+  public Response fail(
       Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
+    return settle(body, SettlementJson::fail, Consumer.name(consumer, sameConsumer));
   }
 
-  /** Ends a job, under the original program's other path and in the other way. */
-  @PUT
-  @Path("conclude/" + ID)
-  public Response concludeByOtherPathAndPut(
-      @PathParam("id") String id,
+  /** Keeps many jobs for longer. */
+  @POST
+  @Path("extend")
+  public Response extend(
       Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
+    return settle(body, SettlementJson::extend, Consumer.name(consumer, sameConsumer));
   }
 
-  /** The job as it stands. */
-  @GET
-  @Path(ID)
-  public Response get(@PathParam("id") String id) {
-    long number = JobId.parse(id);
-    return ok(queue.find(number).orElseThrow(() -> Refusal.unknownJob(number).asException()).job());
+  /** Gives many jobs back. */
+  @POST
+  @Path("release")
+  public Response release(
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return settle(body, SettlementJson::release, Consumer.name(consumer, sameConsumer));
+  }
+
+  private Response settle(Body body, SettlementJson.Reader reader, @Nullable String consumer) {
+    List<Settlement> items =
+        JsonInput.array(body, fields -> reader.read(fields, null, consumer));
+    return JsonAnswer.array(queue.settle(items).stream().map(OutcomeAnswer::new).toList()).ok();
   }
 
   /** The counts. */
   @GET
   @Path("stats")
   public Response stats() {
-    return json(new StatsAnswer(queue.stats()));
+    return new StatsAnswer(queue.stats()).ok();
   }
 
-  private static Response ok(Job job) {
-    return json(new JobAnswer(job));
+  /** Finds jobs. */
+  @GET
+  public Response list(@Context UriInfo uri) {
+    Query query = Query.of(uri, FILTERS);
+    JobPage page =
+        queue.list(
+            new JobFilter(
+                query.text("queue"),
+                statuses(query.texts("status")),
+                Set.copyOf(query.texts("type")),
+                query.startingWith("tag."),
+                query.integer("after", 0),
+                query.smallInteger("limit", DEFAULT_LIMIT)));
+    JsonAnswer answer =
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("Jobs");
+          JsonAnswer.array(page.jobs().stream().map(JobAnswer::new).toList()).writeTo(json);
+          if (page.next() != null) {
+            json.writeNumberField("Next", page.next());
+          }
+          json.writeEndObject();
+        };
+    return answer.ok();
   }
 
-  private static Response json(JsonAnswer answer) {
-    return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+  private static Set<JobStatus> statuses(List<String> names) {
+    Set<JobStatus> statuses = new HashSet<>();
+    for (String name : names) {
+      try {
+        statuses.add(JobStatus.valueOf(name));
+      } catch (IllegalArgumentException e) {
+        throw Refusal.invalid("status", "must be of " + List.of(JobStatus.values()))
+            .asException();
+      }
+    }
+    return statuses;
   }
 }

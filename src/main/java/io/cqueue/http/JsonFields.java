@@ -1,25 +1,26 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.cqueue.core.JsonValue;
 import io.cqueue.core.Refusal;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the fields of one JSON object. All that the contract calls malformed is refused here: other
- * encodings than UTF-8, duplicate keys, bytes after the end. A field whose value is {@code null} is
- * as good as absent and is passed over.
+ * Walks the fields of one JSON object. A field whose value is {@code null} is as good as absent and
+ * is passed over.
  *
  * <pre>{@code
- * JsonFields fields = JsonFields.of(body);
  * for (String name = fields.next(); name != null; name = fields.next()) {
  *   switch (name) {
  *     case "Type" -> type = fields.text();
@@ -30,112 +31,167 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
+  /** Beyond this a number of milliseconds is no time that anyone means. */
+  private static final double MAX_SECONDS = 1e12;
+
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  private final JsonInput input;
   private final JsonParser json;
+  private String name = "";
 
-  private JsonFields(JsonParser json) {
+  JsonFields(JsonInput input, JsonParser json) {
+    this.input = input;
     this.json = json;
-  }
-
-  /**
-   * Opens the object that is the body.
-   *
-   * @throws WebApplicationException 400 if the body is not one
-   */
-  static JsonFields of(Body body) {
-    requireUtf8(body.bytes());
-    try {
-      JsonParser json = Json.FACTORY.createParser(body.bytes());
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw malformed("The body must be a JSON object.");
-      }
-      return new JsonFields(json);
-    } catch (IOException e) {
-      throw malformed(e);
-    }
   }
 
   /** The name of the next field that has a value, or null after the last. */
   @Nullable String next() {
     try {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
+        name = json.currentName();
         if (json.nextToken() != JsonToken.VALUE_NULL) {
-          return json.currentName();
+          return name;
         }
-      }
-      if (json.nextToken() != null) {
-        throw malformed("The body goes on after its JSON object.");
       }
       return null;
     } catch (IOException e) {
-      throw malformed(e);
-    }
-  }
-
-  /** The value of the current field, which must be a string. */
-  String text() {
-    try {
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
-        throw Refusal.invalid(json.currentName(), "must be a string").asException();
-      }
-      return json.getText();
-    } catch (IOException e) {
-      throw malformed(e);
+      throw Malformed.request(e);
     }
   }
 
   /** The refusal of a field that no one here knows. */
   RuntimeException unknown() {
+    return refused("is not a field of this request");
+  }
+
+  /** Refuses all fields. */
+  @Nullable Void requireNone() {
+    if (next() != null) {
+      throw unknown();
+    }
+    return null;
+  }
+
+  private RuntimeException refused(String must) {
+    return Refusal.invalid(name, must).asException();
+  }
+
+  private void require(boolean right, String must) {
+    if (!right) {
+      throw refused(must);
+    }
+  }
+
+  String text() {
+    require(json.currentToken() == JsonToken.VALUE_STRING, "must be a string");
     try {
-      return Refusal.invalid(json.currentName(), "is not a field of this request").asException();
+      return json.getText();
     } catch (IOException e) {
-      return malformed(e);
+      throw Malformed.request(e);
     }
   }
 
-  private static void requireUtf8(byte[] bytes) {
-    boolean ascii = true;
-    for (byte b : bytes) {
-      if (b == 0) {
-        throw malformed("The body must be JSON in UTF-8.");
+  boolean flag() {
+    require(json.currentToken().isBoolean(), "must be true or false");
+    return json.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
+  long integer() {
+    require(json.currentToken() == JsonToken.VALUE_NUMBER_INT, "must be an integer");
+    try {
+      JsonParser.NumberType type = json.getNumberType();
+      require(
+          type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG,
+          "must not be that large");
+      return json.getLongValue();
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+
+  int smallInteger() {
+    long value = integer();
+    require((int) value == value, "must not be that large");
+    return (int) value;
+  }
+
+  double number() {
+    require(json.currentToken().isNumeric(), "must be a number");
+    try {
+      return json.getDoubleValue();
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+
+  /** A duration as clients say it: a number of seconds. */
+  Duration seconds() {
+    double seconds = number();
+    require(Math.abs(seconds) <= MAX_SECONDS, "must not be that large");
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  /** A time as clients say it, with any offset. */
+  Instant time() {
+    String must = "must be a time such as 2026-11-24T10:30:00Z";
+    try {
+      Instant time = OffsetDateTime.parse(text()).toInstant();
+      require(!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST_TIME), must);
+      return time;
+    } catch (DateTimeException e) {
+      throw refused(must);
+    }
+  }
+
+  /** Any value, as it came. */
+  JsonValue raw() {
+    try {
+      return new JsonValue(input.raw());
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+
+  boolean isText() {
+    return json.currentToken() == JsonToken.VALUE_STRING;
+  }
+
+  /** An object. */
+  <T> T object(Function<JsonFields, T> reader) {
+    require(json.currentToken() == JsonToken.START_OBJECT, "must be an object");
+    return reader.apply(new JsonFields(input, json));
+  }
+
+  /** An array of objects. */
+  <T> List<T> objects(Function<JsonFields, T> reader) {
+    require(json.currentToken() == JsonToken.START_ARRAY, "must be an array");
+    return input.items(reader);
+  }
+
+  /** An object of strings. */
+  Map<String, String> texts() {
+    return object(
+        fields -> {
+          Map<String, String> texts = new LinkedHashMap<>();
+          for (String key = fields.next(); key != null; key = fields.next()) {
+            texts.put(key, fields.text());
+          }
+          return texts;
+        });
+  }
+
+  /** An array of integers. */
+  List<Long> integers() {
+    require(json.currentToken() == JsonToken.START_ARRAY, "must be an array of integers");
+    List<Long> integers = new ArrayList<>();
+    try {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        integers.add(integer());
       }
-      ascii &= b > 0;
+      return integers;
+    } catch (IOException e) {
+      throw Malformed.request(e);
     }
-    if (!ascii) {
-      try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      } catch (CharacterCodingException e) {
-        throw malformed("The body is not valid UTF-8.");
-      }
-    }
-  }
-
-  private static WebApplicationException malformed(IOException e) {
-    String where =
-        e instanceof JsonProcessingException at && at.getLocation() != null
-            ? " (line "
-                + at.getLocation().getLineNr()
-                + ", column "
-                + at.getLocation().getColumnNr()
-                + ")"
-            : "";
-    return malformed("The body is not JSON" + where + ": " + what(e) + ".");
-  }
-
-  /** In our words: the parser's messages name its classes and settings. */
-  private static String what(IOException e) {
-    if (e instanceof JsonEOFException) {
-      return "it ends too soon";
-    }
-    if (e instanceof StreamConstraintsException) {
-      return "something in it is too long or too deep";
-    }
-    return e instanceof JsonProcessingException at
-            && at.getOriginalMessage().startsWith("Duplicate field")
-        ? "an object has the same field twice"
-        : "this was not expected here";
-  }
-
-  private static WebApplicationException malformed(String detail) {
-    return new WebApplicationException(Problem.malformed(detail).response());
   }
 }

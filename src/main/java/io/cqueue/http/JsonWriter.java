@@ -29,6 +29,32 @@ public final class JsonWriter implements MessageBodyWriter<JsonAnswer> {
       throws IOException {
     byte[] json = Json.bytes(answer);
     headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length);
-    out.write(json);
+    if (answer instanceof DequeueAnswer jobs) {
+      deliver(jobs, json, out);
+    } else {
+      out.write(json);
+    }
+  }
+
+  /**
+   * Sends jobs to a consumer, and gives them back if that fails. One that waited may have hung up:
+   * the first packet to it still goes out as if nothing were, but is answered with a reset, on which
+   * the second one fails. So it gets two.
+   */
+  private static void deliver(DequeueAnswer jobs, byte[] json, OutputStream out)
+      throws IOException {
+    try {
+      int sent = 0;
+      if (jobs.careful()) {
+        out.write(json, 0, 1);
+        out.flush();
+        sent = 1;
+      }
+      out.write(json, sent, json.length - sent);
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      jobs.giveBack().run();
+      throw e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.Refusal;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(String type, String title, int status, String detail, @Nullable String field)
     implements JsonAnswer {
+
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
@@ -97,7 +100,11 @@ record Problem(String type, String title, int status, String detail, @Nullable S
   }
 
   Response response() {
-    return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+    Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(this);
+    if (status == 429 || status == 503) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.build();
   }
 
   @Override

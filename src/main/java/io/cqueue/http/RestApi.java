@@ -35,9 +35,10 @@ public final class RestApi {
    * Describes the interface to Jersey.
    *
    * @param queue what it serves
+   * @param late sends answers that come late
    * @param maxBodyBytes the longest request body that is read
    */
-  public static ResourceConfig of(JobQueue queue, int maxBodyBytes) {
+  public static ResourceConfig of(JobQueue queue, LateAnswers late, int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
     api.register(
@@ -45,9 +46,17 @@ public final class RestApi {
           @Override
           protected void configure() {
             bind(queue).to(JobQueue.class);
+            bind(late).to(LateAnswers.class);
           }
         });
-    api.registerClasses(RootResource.class, JobsResource.class);
+    api.registerClasses(
+        RootResource.class,
+        JobsResource.class,
+        JobResource.class,
+        DequeueResource.class,
+        QueuesResource.class,
+        DrainResource.class,
+        HealthResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(AcceptFilter.class);
     api.register(new BodyReader(maxBodyBytes));

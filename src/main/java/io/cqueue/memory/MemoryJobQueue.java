@@ -283,6 +283,16 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public QueueStats pause(String name, boolean on) {
+    long now = enter();
+    try {
+      return operations.pause(name, on, now);
+    } finally {
+      leave(now);
+    }
+  }
+
+  @Override
   public void delete(String name) {
     long now = enter();
     try {

@@ -148,6 +148,10 @@ final class Operations {
     return stats;
   }
 
+  QueueStats pause(String name, boolean on, long now) {
+    return configure(name, queues.get(name).settings().withPaused(on), now);
+  }
+
   void delete(String name) {
     NamedQueue queue = queues.find(name);
     if (queue == null) {

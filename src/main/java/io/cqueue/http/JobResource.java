@@ -1,0 +1,211 @@
+package io.cqueue.http;
+
+import io.cqueue.core.JobChange;
+import io.cqueue.core.JobHistory;
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.Names;
+import io.cqueue.core.NewJob.Moment;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.Settlement;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /jobs/{id}}: one job. The action comes after the ID or, as in the original program, before
+ * it. Thread-safe.
+ */
+@Path("jobs")
+@Singleton
+public final class JobResource {
+
+  private static final String ID = "{id: [0-9]+}";
+
+  private final JobQueue queue;
+  private final LateAnswers late;
+
+  /** Serves this queue. */
+  @Inject
+  public JobResource(JobQueue queue, LateAnswers late) {
+    this.queue = queue;
+    this.late = late;
+  }
+
+  /**
+   * The job as it stands.
+   *
+   * @return a response, or the promise of one if the job is not finished and the caller waits
+   */
+  @GET
+  @Path(ID)
+  public Object get(
+      @PathParam("id") String id,
+      @Context UriInfo uri,
+      @HeaderParam(Wait.PREFER) @Nullable String prefer) {
+    long number = JobId.parse(id);
+    Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
+    Optional<JobHistory> job = queue.find(number);
+    if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
+      return answer(number, job);
+    }
+    CompletableFuture<Object> promise = new CompletableFuture<>();
+    queue.await(number, wait, then -> late.complete(promise, answer(number, then)));
+    return promise;
+  }
+
+  private static Response answer(long id, Optional<JobHistory> job) {
+    return job.map(found -> new JobAnswer(found.job(), found.attempts()).ok())
+        .orElseGet(() -> Problem.of(Refusal.unknownJob(id)).response());
+  }
+
+  /** Ends a job. */
+  @POST
+  @Path(ID + "/conclude")
+  public Response conclude(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return settle(id, body, SettlementJson::conclude, Consumer.name(consumer, sameConsumer));
+  }
+
+  /** Ends a job, said in the other way. */
+  @PUT
+  @Path(ID + "/conclude")
+  public Response concludeByPut(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return conclude(id, body, consumer, sameConsumer);
+  }
+
+  /** Ends a job, under the original program's other path. */
+  @POST
+  @Path("conclude/" + ID)
+  public Response concludeByOtherPath(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return conclude(id, body, consumer, sameConsumer);
+  }
+
+  /** Ends a job, under the original program's other path and in the other way. */
+  @PUT
+  @Path("conclude/" + ID)
+  public Response concludeByOtherPathAndPut(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return conclude(id, body, consumer, sameConsumer);
+  }
+
+  /** Says of a job that it went wrong. */
+  @POST
+  @Path(ID + "/fail")
+  public Response fail(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return settle(id, body, SettlementJson::fail, Consumer.name(consumer, sameConsumer));
+  }
+
+  /** Keeps a job for longer. */
+  @POST
+  @Path(ID + "/extend")
+  public Response extend(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return settle(id, body, SettlementJson::extend, Consumer.name(consumer, sameConsumer));
+  }
+
+  /** Gives a job back. */
+  @POST
+  @Path(ID + "/release")
+  public Response release(
+      @PathParam("id") String id,
+      Body body,
+      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
+      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    return settle(id, body, SettlementJson::release, Consumer.name(consumer, sameConsumer));
+  }
+
+  private Response settle(
+      String id, Body body, SettlementJson.Reader reader, @Nullable String consumer) {
+    long number = JobId.parse(id);
+    Settlement item =
+        JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer));
+    return new JobAnswer(queue.settle(item)).ok();
+  }
+
+  /** Calls a job off. */
+  @DELETE
+  @Path(ID)
+  public Response cancel(@PathParam("id") String id, Body body) {
+    JsonInput.requireNothing(body);
+    return new JobAnswer(queue.cancel(JobId.parse(id))).ok();
+  }
+
+  /** Gives a job another chance. */
+  @POST
+  @Path(ID + "/retry")
+  public Response retry(@PathParam("id") String id, Body body) {
+    JsonInput.requireNothing(body);
+    return new JobAnswer(queue.retry(JobId.parse(id))).ok();
+  }
+
+  /** Changes a job that waits. */
+  @PATCH
+  @Path(ID)
+  public Response change(@PathParam("id") String id, Body body) {
+    JobChange change = JsonInput.object(body, JobResource::readChange);
+    return new JobAnswer(queue.change(JobId.parse(id), change)).ok();
+  }
+
+  private static JobChange readChange(JsonFields fields) {
+    Integer priority = null;
+    Moment start = null;
+    for (String name = fields.next(); name != null; name = fields.next()) {
+      switch (name) {
+        case "Priority" -> priority = fields.smallInteger();
+        case "Delay" -> start = NewJobJson.onlyOne("RunAt", start, Moment.in(fields.seconds()));
+        case "RunAt" -> start = NewJobJson.onlyOne("Delay", start, Moment.at(fields.time()));
+        default -> throw fields.unknown();
+      }
+    }
+    return new JobChange(priority, start);
+  }
+
+  /** Puts a job into another queue. */
+  @POST
+  @Path(ID + "/move")
+  public Response move(@PathParam("id") String id, Body body, @Context UriInfo uri) {
+    JsonInput.requireNothing(body);
+    String to = Query.of(uri, Set.of("queue")).text("queue");
+    if (to == null) {
+      throw Refusal.invalid("queue", "must be given").asException();
+    }
+    Names.requireQueue("queue", to);
+    return new JobAnswer(queue.move(JobId.parse(id), to)).ok();
+  }
+}

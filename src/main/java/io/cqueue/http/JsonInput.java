@@ -1,0 +1,164 @@
+package io.cqueue.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads a request's body. All that the contract calls malformed is refused here: other encodings than
+ * UTF-8, duplicate keys, bytes after the end.
+ */
+final class JsonInput {
+
+  private final byte[] bytes;
+  private final JsonParser json;
+
+  private JsonInput(byte[] bytes) {
+    requireUtf8(bytes);
+    this.bytes = bytes;
+    try {
+      this.json = Json.FACTORY.createParser(bytes);
+      json.nextToken();
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+
+  /** A body that is one object. */
+  static <T> T object(Body body, Function<JsonFields, T> reader) {
+    JsonInput input = new JsonInput(body.bytes());
+    T value = reader.apply(input.fields());
+    input.requireEnd();
+    return value;
+  }
+
+  /** A body that is one object, or is not there, which is as good as an object without fields. */
+  static <T> T objectOrNothing(Body body, Function<JsonFields, T> reader) {
+    return object(body.isEmpty() ? Body.EMPTY_OBJECT : body, reader);
+  }
+
+  /** Refuses a body that says anything, which would be lost in silence. */
+  static void requireNothing(Body body) {
+    if (!body.isEmpty()) {
+      object(body, JsonFields::requireNone);
+    }
+  }
+
+  /** Whether a body is an array. */
+  static boolean isArray(Body body) {
+    for (byte b : body.bytes()) {
+      if (b > ' ') {
+        return b == '[';
+      }
+    }
+    return false;
+  }
+
+  /** A body that is an array of objects. */
+  static <T> List<T> array(Body body, Function<JsonFields, T> reader) {
+    JsonInput input = new JsonInput(body.bytes());
+    if (input.json.currentToken() != JsonToken.START_ARRAY) {
+      throw Malformed.request("The body must be a JSON array.");
+    }
+    List<T> values = input.items(reader);
+    input.requireEnd();
+    return values;
+  }
+
+  /** A body that is one object after another, which is what NDJSON comes to. */
+  static <T> List<T> lines(Body body, Function<JsonFields, T> reader) {
+    if (body.isBlank()) {
+      return List.of();
+    }
+    JsonInput input = new JsonInput(body.bytes());
+    List<T> values = new ArrayList<>();
+    try {
+      for (JsonToken at = input.json.currentToken(); at != null; at = input.json.nextToken()) {
+        values.add(input.item(values.size(), reader));
+      }
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+    return values;
+  }
+
+  /** The objects of the array at which the parser stands, which it leaves behind. */
+  <T> List<T> items(Function<JsonFields, T> reader) {
+    List<T> values = new ArrayList<>();
+    try {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        values.add(item(values.size(), reader));
+      }
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+    return values;
+  }
+
+  /** One of many objects: if it is refused, the refusal says which it was. */
+  private <T> T item(int index, Function<JsonFields, T> reader) {
+    try {
+      return reader.apply(fields());
+    } catch (RefusedException e) {
+      Refusal refusal = e.refusal();
+      String prefix = "[" + index + "].";
+      throw new Refusal(
+              refusal.reason(),
+              prefix + refusal.detail(),
+              refusal.field() == null ? null : prefix + refusal.field())
+          .asException();
+    }
+  }
+
+  private JsonFields fields() {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw Malformed.request("There must be a JSON object" + Malformed.at(json.currentLocation()) + ".");
+    }
+    return new JsonFields(this, json);
+  }
+
+  /** The bytes of the value at which the parser stands, which it leaves behind. */
+  byte[] raw() throws IOException {
+    int start = (int) json.currentTokenLocation().getByteOffset();
+    json.finishToken();
+    json.skipChildren();
+    int end = (int) json.currentLocation().getByteOffset();
+    return Arrays.copyOfRange(bytes, start, end);
+  }
+
+  private static void requireUtf8(byte[] bytes) {
+    boolean ascii = true;
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw Malformed.request("The body must be JSON in UTF-8.");
+      }
+      ascii &= b > 0;
+    }
+    if (!ascii) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      } catch (CharacterCodingException e) {
+        throw Malformed.request("The body is not valid UTF-8.");
+      }
+    }
+  }
+
+  private void requireEnd() {
+    try {
+      if (json.nextToken() != null) {
+        throw Malformed.request("The body goes on after its JSON value.");
+      }
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+}

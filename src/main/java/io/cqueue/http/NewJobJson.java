@@ -1,0 +1,87 @@
+package io.cqueue.http;
+
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JsonValue;
+import io.cqueue.core.NewJob;
+import io.cqueue.core.NewJob.Moment;
+import io.cqueue.core.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the job that a producer sends. */
+final class NewJobJson {
+
+  private String queue = NewJob.DEFAULT_QUEUE;
+  private String type = NewJob.DEFAULT_TYPE;
+  private int priority = NewJob.DEFAULT_PRIORITY;
+  private @Nullable JsonValue payload;
+  private @Nullable Moment start;
+  private @Nullable Moment end;
+
+  private @Nullable Integer maxAttempts;
+  private @Nullable Duration lease;
+  private @Nullable String uniqueKey;
+  private Map<String, String> tags = Map.of();
+  private @Nullable String group;
+  private List<Long> after = List.of();
+  private boolean hasOptions;
+
+  private NewJobJson() {}
+
+  static NewJob read(JsonFields fields) {
+    NewJobJson job = new NewJobJson();
+    for (String name = fields.next(); name != null; name = fields.next()) {
+      if (!job.readUsual(name, fields)) {
+        job.readOption(name, fields);
+        job.hasOptions = true;
+      }
+    }
+    return job.build();
+  }
+
+  private boolean readUsual(String name, JsonFields fields) {
+    switch (name) {
+      case "Queue" -> queue = fields.text();
+      case "Type" -> type = fields.text();
+      case "Priority" -> priority = fields.smallInteger();
+      case "Payload" -> payload = fields.raw();
+      case "Delay" -> start = onlyOne("RunAt", start, Moment.in(fields.seconds()));
+      case "RunAt" -> start = onlyOne("Delay", start, Moment.at(fields.time()));
+      case "TTL" -> end = onlyOne("ExpiresAt", end, Moment.in(fields.seconds()));
+      case "ExpiresAt" -> end = onlyOne("TTL", end, Moment.at(fields.time()));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void readOption(String name, JsonFields fields) {
+    switch (name) {
+      case "MaxAttempts" -> maxAttempts = fields.smallInteger();
+      case "Lease" -> lease = fields.seconds();
+      case "UniqueKey" -> uniqueKey = fields.text();
+      case "Tags" -> tags = fields.texts();
+      case "Group" -> group = fields.text();
+      case "After" -> after = fields.integers();
+      default -> throw fields.unknown();
+    }
+  }
+
+  static Moment onlyOne(String other, @Nullable Moment before, Moment moment) {
+    if (before != null) {
+      throw Refusal.invalid(other, "cannot be said in two ways at once").asException();
+    }
+    return moment;
+  }
+
+  private NewJob build() {
+    JobOptions options =
+        hasOptions
+            ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after)
+            : JobOptions.NONE;
+    return new NewJob(queue, type, priority, payload, start, end, options);
+  }
+}

@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
@@ -12,9 +13,9 @@ final class Wiring implements AutoCloseable {
   private final JobQueue queue;
   private final ResourceConfig api;
 
-  Wiring() {
+  Wiring(Config config) {
     this.queue = new MemoryJobQueue(InstantSource.system());
-    this.api = RestApi.of(queue, 8 << 20);
+    this.api = RestApi.of(queue, config.maxBody());
   }
 
   ResourceConfig api() {

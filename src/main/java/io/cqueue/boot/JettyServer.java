@@ -5,11 +5,15 @@ import io.cqueue.config.EffectiveConfig;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -24,6 +28,9 @@ final class JettyServer implements AutoCloseable {
   /** Connections that the system may hold for us while all threads work. */
   private static final int BACKLOG = 1024;
 
+  /** In bytes; larger than that is read on a thread, as it comes. */
+  private static final int SMALL_BODY = 64 << 10;
+
   private final Server server;
   private final ServerConnector connector;
   private final Config config;
@@ -36,7 +43,7 @@ final class JettyServer implements AutoCloseable {
     ServletContextHandler app = app(effective, webRoot);
     app.setErrorHandler(problems);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(app));
+    server.setHandler(new GracefulHandler(slowBodies(app)));
     server.setErrorHandler(problems);
     server.setStopTimeout(config.drainTimeout().toMillis());
   }
@@ -88,6 +95,17 @@ final class JettyServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(8 + 8 * cores, 4 + cores);
     threads.setName("cqueue");
     return threads;
+  }
+
+  /** Lets the small bodies that come slowly wait without a thread each. */
+  private static Handler slowBodies(Handler next) {
+    EagerContentHandler handler =
+        new EagerContentHandler(
+            next, new EagerContentHandler.RetainedContentLoaderFactory(SMALL_BODY, -1, false));
+    // One that is too large is refused by its Content-Length, before any of it is asked for.
+    Predicate<Request> isSmall = request -> request.getLength() <= SMALL_BODY;
+    handler.include(isSmall);
+    return handler;
   }
 
   private static ServerConnector connector(Server server, Config config) {

@@ -30,9 +30,14 @@ final class Logging {
     stderr.setLevel(Level.ALL);
     stderr.setFormatter(new LogLine());
     ROOT.addHandler(stderr);
-    // Jetty has a hundred lines a request to say at debug level, so that is for trace.
-    ROOT.setLevel(level == LogLevel.DEBUG ? Level.INFO : toJul(level));
     OURS.setLevel(toJul(level));
+    ROOT.setLevel(
+        switch (level) {
+          // What the libraries do is no news, and Jetty's debug level has a hundred lines a
+          // request.
+          case INFO, DEBUG -> Level.WARNING;
+          case ERROR, WARN, TRACE -> toJul(level);
+        });
   }
 
   private static Level toJul(LogLevel level) {

@@ -51,7 +51,8 @@ final class Serve implements Callable<Integer> {
         .type(String.class)
         .paramLabel("<" + setting.name() + ">")
         .description(
-            setting.description() + ".", "Must be " + setting.form() + ". Default: " + setting.byDefault())
+            setting.description() + ".",
+            "Must be " + setting.form() + ". Default: " + setting.byDefault())
         .build();
   }
 }

@@ -4,6 +4,7 @@ import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
+import io.cqueue.memory.MemoryLimits;
 import java.time.InstantSource;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -14,7 +15,7 @@ final class Wiring implements AutoCloseable {
   private final ResourceConfig api;
 
   Wiring(Config config) {
-    this.queue = new MemoryJobQueue(InstantSource.system());
+    this.queue = new MemoryJobQueue(InstantSource.system(), MemoryLimits.ofThisProcess());
     this.api = RestApi.of(queue, config.maxBody());
   }
 

@@ -1,50 +1,209 @@
 package io.cqueue.core;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of jobs: first in, first out, each job to one consumer only. The one seam between the
- * HTTP interface and the stores. Every implementation is safe for use by any number of threads at
- * once, and each method takes effect at one moment between its call and its return. The rules are
- * those of {@code JobQueueContract}, a test that every implementation passes.
+ * A queue of jobs, and the one seam between the HTTP interface and the stores. Every implementation
+ * is safe for use by any number of threads at once; each method takes effect at one moment between
+ * its call and its return. The rules are those of {@code JobQueueContract}, a test that every
+ * implementation passes.
+ *
+ * <p>A "no" is a {@link RefusedException}, or an {@link Outcome.Refused} where each of many items
+ * has an answer of its own. Callbacks run on whatever thread made them due, hold no lock, and must
+ * return soon.
  */
 public interface JobQueue extends AutoCloseable {
 
-  /**
-   * Adds a job behind all others.
-   *
-   * @return its ID
-   */
-  long enqueue(NewJob job);
+  // Producers.
 
   /**
-   * Hands out the job that has waited longest.
+   * Adds jobs behind all others of their queue and priority: all of them or, if one is refused,
+   * none.
    *
-   * @param consumer who asks, or null if it did not say
-   * @return the job, now {@link JobStatus#IN_PROGRESS}; empty when none is available
+   * @param jobs at least one
+   * @param key makes it safe to repeat: the same key within 24 hours gives the first answer again
+   * @return for each job, in order, its ID
+   * @throws RefusedException {@link Refusal.Reason#QUEUE_FULL}, {@link Refusal.Reason#STORE_FULL},
+   *     {@link Refusal.Reason#DRAINING}, {@link Refusal.Reason#KEY_REUSED}, or {@link
+   *     Refusal.Reason#INVALID} if a job is to come after one that does not exist
    */
-  Optional<Job> dequeue(@Nullable String consumer);
+  List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key);
+
+  /** Adds one job. See {@link #enqueue(List, IdempotencyKey)}. */
+  default Enqueued enqueue(NewJob job) {
+    return enqueue(List.of(job), null).get(0);
+  }
+
+  // Consumers.
 
   /**
-   * Ends a job in progress. A consumer that said who it is may conclude again and is answered like
-   * the first time, so that it is safe to repeat after a lost answer.
+   * Hands out jobs, the highest priority first and the oldest first within one.
    *
-   * @param consumer who asks, or null to go unchecked
-   * @return the job, now {@link JobStatus#CONCLUDED}
-   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_JOB}; {@link
-   *     Refusal.Reason#NOT_IN_PROGRESS}; {@link Refusal.Reason#OTHER_CONSUMER} when {@code
-   *     consumer} is given and a different one has the job
+   * @return the jobs, now {@link JobStatus#IN_PROGRESS}; empty when none is available
    */
-  Job conclude(long id, @Nullable String consumer);
+  List<Job> dequeue(Dequeue request);
+
+  /**
+   * The same, but waits for a job to come. Those who wait are served in the order in which they
+   * came.
+   *
+   * @param wait at most so long
+   * @param then gets the jobs, or none when the time is over or the queue closes; it may be called
+   *     before this method returns
+   */
+  Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then);
+
+  /**
+   * Takes word of jobs in progress.
+   *
+   * @return for each item, in order, what became of it: refused are {@link
+   *     Refusal.Reason#UNKNOWN_JOB}, {@link Refusal.Reason#NOT_IN_PROGRESS}, {@link
+   *     Refusal.Reason#OTHER_CONSUMER} and {@link Refusal.Reason#STALE_ATTEMPT}. Word that was
+   *     taken before, by the same claim, is taken again without effect
+   */
+  List<Outcome> settle(List<Settlement> items);
+
+  /**
+   * Takes word of one job.
+   *
+   * @throws RefusedException as in {@link #settle(List)}
+   */
+  default Job settle(Settlement item) {
+    return settle(List.of(item)).get(0).orThrow();
+  }
+
+  // Anyone.
 
   /** The job with this ID, if there is one. */
-  Optional<Job> find(long id);
+  Optional<JobHistory> find(long id);
+
+  /**
+   * Waits for a job to be finished.
+   *
+   * @param wait at most so long
+   * @param then gets the job when it is finished or the time is over, or nothing if there is none;
+   *     it may be called before this method returns
+   */
+  Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then);
+
+  /** Jobs that a filter finds, by ID. */
+  JobPage list(JobFilter filter);
+
+  // Operators: one job.
+
+  /**
+   * Calls a job off, whatever it is doing.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_JOB}, {@link Refusal.Reason#FINISHED}
+   */
+  Job cancel(long id);
+
+  /**
+   * Gives a failed or cancelled job a fresh start, with all its attempts.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_JOB}, {@link
+   *     Refusal.Reason#NOT_RETRYABLE}, {@link Refusal.Reason#UNIQUE_KEY_TAKEN}
+   */
+  Job retry(long id);
+
+  /**
+   * Changes a job that waits.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_JOB}, {@link Refusal.Reason#NOT_WAITING}
+   */
+  Job change(long id, JobChange change);
+
+  /**
+   * Puts a job that waits, or failed, into another queue.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_JOB}, {@link
+   *     Refusal.Reason#NOT_WAITING}, {@link Refusal.Reason#UNIQUE_KEY_TAKEN}, {@link
+   *     Refusal.Reason#QUEUE_FULL}
+   */
+  Job move(long id, String queue);
+
+  // Operators: queues.
+
+  /** All queues, by name. */
+  List<QueueStats> queues();
+
+  /** One queue. One that nobody has named yet is empty and has the default settings. */
+  QueueStats queue(String name);
+
+  /** Changes how a queue treats its jobs from now on. */
+  QueueStats configure(String name, QueueSettings settings);
+
+  /**
+   * Forgets a queue, its settings and its finished jobs.
+   *
+   * @throws RefusedException {@link Refusal.Reason#QUEUE_NOT_EMPTY}
+   */
+  void delete(String name);
+
+  /**
+   * Cancels all jobs of a queue that wait.
+   *
+   * @return how many
+   */
+  long purge(String name);
+
+  /**
+   * Retries all failed jobs of a queue, but for those whose unique key another job has taken.
+   *
+   * @return how many
+   */
+  long retryFailed(String name);
+
+  /** Takes on no more jobs, or does so again. */
+  void drain(boolean on);
 
   /** The counts at this moment. */
   Stats stats();
 
-  /** Stops all that the queue has going in the background. The queue is not used after this. */
+  // Events.
+
+  /**
+   * Listens to every change of status.
+   *
+   * @param wake called when there may be more to read than before
+   */
+  Events listen(Runnable wake);
+
+  /** Someone who listens. Thread-safe. */
+  interface Events extends AutoCloseable {
+
+    /** The sequence number of the latest event there is, 0 if there has been none. */
+    long latest();
+
+    /**
+     * Events after one, the oldest first.
+     *
+     * @param max at most so many
+     * @return the events; empty if there is nothing new, and not starting with {@code after + 1} if
+     *     some have been forgotten
+     */
+    List<JobEvent> after(long after, int max);
+
+    /** Listens no more. */
+    @Override
+    void close();
+  }
+
+  // Time.
+
+  /**
+   * Does all that is due: delays, leases, expiry, retention and the end of waits.
+   *
+   * @return the time in milliseconds since 1970 when something is due next, or {@link
+   *     Long#MAX_VALUE}
+   */
+  long tick();
+
+  /** Answers everyone who waits. The queue is not used after this. */
   @Override
   void close();
 }

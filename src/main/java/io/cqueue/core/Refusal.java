@@ -16,12 +16,34 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
   public enum Reason {
     /** What was asked makes no sense as it stands, and never will. */
     INVALID,
-    /** No job has this ID. */
+    /** No job has this ID, or it was finished so long ago that it is forgotten. */
     UNKNOWN_JOB,
     /** Only a job in progress can do this. */
     NOT_IN_PROGRESS,
     /** Another consumer has the job. */
-    OTHER_CONSUMER
+    OTHER_CONSUMER,
+    /** The caller's attempt is over, and the job has been dequeued again. */
+    STALE_ATTEMPT,
+    /** The job is finished, so there is nothing to cancel. */
+    FINISHED,
+    /** Only a job that failed or was cancelled can be retried. */
+    NOT_RETRYABLE,
+    /** Only a job that waits can be changed or moved. */
+    NOT_WAITING,
+    /** An unfinished job of the queue has this unique key. */
+    UNIQUE_KEY_TAKEN,
+    /** The idempotency key stood for another request before. */
+    KEY_REUSED,
+    /** The queue still has jobs that are not done. */
+    QUEUE_NOT_EMPTY,
+    /** The queue has as many unfinished jobs as it may. */
+    QUEUE_FULL,
+    /** All the room there is for jobs is taken. */
+    STORE_FULL,
+    /** No job is taken on while the server drains. */
+    DRAINING,
+    /** No schedule has this name. */
+    UNKNOWN_SCHEDULE
   }
 
   /** {@link Reason#INVALID}: {@code field} {@code must}. */
@@ -31,18 +53,12 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
 
   /** {@link Reason#UNKNOWN_JOB}. */
   public static Refusal unknownJob(Object id) {
-    return new Refusal(Reason.UNKNOWN_JOB, "There is no job " + id + ".", null);
+    return of(Reason.UNKNOWN_JOB, "There is no job " + id + ".");
   }
 
-  /** {@link Reason#NOT_IN_PROGRESS}. */
-  public static Refusal notInProgress(long id, JobStatus status) {
-    return new Refusal(
-        Reason.NOT_IN_PROGRESS, "Job " + id + " is " + status + ", not IN_PROGRESS.", null);
-  }
-
-  /** {@link Reason#OTHER_CONSUMER}. */
-  public static Refusal otherConsumer(long id) {
-    return new Refusal(Reason.OTHER_CONSUMER, "Another consumer has job " + id + ".", null);
+  /** Any other. */
+  public static Refusal of(Reason reason, String detail) {
+    return new Refusal(reason, detail, null);
   }
 
   /** This refusal, to be thrown. */

@@ -1,13 +1,21 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How many jobs there are, kept as they change rather than counted. Immutable.
  *
- * @param queued jobs waiting for a consumer
- * @param inProgress jobs that a consumer has
- * @param concluded jobs that are done
+ * @param counts of each status
+ * @param waitingConsumers how many dequeues wait for a job
+ * @param draining whether no job is taken on
  * @param uptime since the queue was opened
  */
-public record Stats(long queued, long inProgress, long concluded, Duration uptime) {}
+public record Stats(
+    Map<JobStatus, Long> counts, int waitingConsumers, boolean draining, Duration uptime) {
+
+  /** How many jobs have this status. */
+  public long count(JobStatus status) {
+    return counts.getOrDefault(status, 0L);
+  }
+}

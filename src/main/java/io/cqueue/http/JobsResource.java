@@ -1,8 +1,11 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.Settlement;
+import io.cqueue.core.Settlement.Claim;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /jobs}: the original contract. Thread-safe. */
@@ -36,7 +40,7 @@ public final class JobsResource {
   @POST
   @Path("enqueue")
   public Response enqueue(Body body, @Context UriInfo uri) {
-    long id = queue.enqueue(NewJobBody.parse(body));
+    long id = queue.enqueue(NewJobBody.parse(body)).id();
     return Response.status(Response.Status.CREATED)
         // The path alone: it stays right behind a proxy that this server knows nothing of.
         .header("Location", uri.getBaseUri().getRawPath() + "jobs/" + id)
@@ -58,10 +62,8 @@ public final class JobsResource {
   public Response dequeue(
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return queue
-        .dequeue(Consumer.name(consumer, sameConsumer))
-        .map(JobsResource::ok)
-        .orElseGet(() -> Response.noContent().build());
+    List<Job> jobs = queue.dequeue(Dequeue.DEFAULT.by(Consumer.name(consumer, sameConsumer)));
+    return jobs.isEmpty() ? Response.noContent().build() : ok(jobs.get(0));
   }
 
   /** Ends a job. */
@@ -71,7 +73,8 @@ public final class JobsResource {
       @PathParam("id") String id,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return ok(queue.conclude(JobId.parse(id), Consumer.name(consumer, sameConsumer)));
+    Claim claim = new Claim(null, Consumer.name(consumer, sameConsumer));
+    return ok(queue.settle(new Settlement.Conclude(JobId.parse(id), claim, null)));
   }
 
   /** Ends a job, said in the other way. */
@@ -109,7 +112,7 @@ public final class JobsResource {
   @Path(ID)
   public Response get(@PathParam("id") String id) {
     long number = JobId.parse(id);
-    return ok(queue.find(number).orElseThrow(() -> Refusal.unknownJob(number).asException()));
+    return ok(queue.find(number).orElseThrow(() -> Refusal.unknownJob(number).asException()).job());
   }
 
   /** The counts. */

@@ -16,6 +16,6 @@ final class NewJobBody {
         default -> throw fields.unknown();
       }
     }
-    return new NewJob(type);
+    return NewJob.ofType(type);
   }
 }

@@ -26,8 +26,19 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     int status =
         switch (refusal.reason()) {
           case INVALID -> 400;
-          case UNKNOWN_JOB -> 404;
-          case NOT_IN_PROGRESS, OTHER_CONSUMER -> 409;
+          case UNKNOWN_JOB, UNKNOWN_SCHEDULE -> 404;
+          case NOT_IN_PROGRESS,
+              OTHER_CONSUMER,
+              STALE_ATTEMPT,
+              FINISHED,
+              NOT_RETRYABLE,
+              NOT_WAITING,
+              UNIQUE_KEY_TAKEN,
+              QUEUE_NOT_EMPTY ->
+              409;
+          case KEY_REUSED -> 422;
+          case QUEUE_FULL -> 429;
+          case STORE_FULL, DRAINING -> 503;
         };
     String title =
         switch (refusal.reason()) {
@@ -35,6 +46,17 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case UNKNOWN_JOB -> "No such job";
           case NOT_IN_PROGRESS -> "Job not in progress";
           case OTHER_CONSUMER -> "Another consumer has the job";
+          case STALE_ATTEMPT -> "Attempt is over";
+          case FINISHED -> "Job is finished";
+          case NOT_RETRYABLE -> "Job cannot be retried";
+          case NOT_WAITING -> "Job does not wait";
+          case UNIQUE_KEY_TAKEN -> "Unique key is taken";
+          case KEY_REUSED -> "Idempotency key was used for another request";
+          case QUEUE_NOT_EMPTY -> "Queue is not empty";
+          case QUEUE_FULL -> "Queue is full";
+          case STORE_FULL -> "No room for more";
+          case DRAINING -> "Server is draining";
+          case UNKNOWN_SCHEDULE -> "No such schedule";
         };
     String type = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(type, title, status, refusal.detail(), refusal.field());

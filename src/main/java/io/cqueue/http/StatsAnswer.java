@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cqueue.core.JobStatus;
 import io.cqueue.core.Stats;
 import java.io.IOException;
 
@@ -10,9 +11,9 @@ record StatsAnswer(Stats stats) implements JsonAnswer {
   @Override
   public void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("Queued", stats.queued());
-    json.writeNumberField("InProgress", stats.inProgress());
-    json.writeNumberField("Concluded", stats.concluded());
+    json.writeNumberField("Queued", stats.count(JobStatus.QUEUED));
+    json.writeNumberField("InProgress", stats.count(JobStatus.IN_PROGRESS));
+    json.writeNumberField("Concluded", stats.count(JobStatus.CONCLUDED));
     json.writeNumberField("UptimeMillis", stats.uptime().toMillis());
     json.writeEndObject();
   }

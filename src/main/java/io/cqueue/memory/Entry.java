@@ -1,26 +1,134 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Job;
+import io.cqueue.core.JobHistory;
+import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.JsonValue;
+import io.cqueue.core.NewJob;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job as the queue keeps it. Guarded by the lock of the queue. */
-final class Entry {
+/**
+ * A job as the queue keeps it: flat, since there may be millions. Only {@link Life} changes its
+ * status. Times are in milliseconds since 1970, 0 for none. Guarded by the lock of the queue.
+ */
+final class Entry implements Timed {
 
   final long id;
   final String type;
-  JobStatus status = JobStatus.QUEUED;
-  @Nullable String consumer;
+  final JobOptions options;
+  final long enqueuedAt;
+  long expiresAt;
+  private final byte @Nullable [] payload;
+  private final Life life;
 
-  /** The next one in {@link ReadyOrder}. */
+  NamedQueue queue;
+  JobStatus status;
+  byte priority;
+  int attempt;
+
+  /** How much of the room it has taken. */
+  int charged;
+
+  long runAt;
+  @Nullable Work work;
+
+  // Links: see JobList. A job is in one list of its queue, and in at most one other.
   @Nullable Entry next;
+  @Nullable Entry previous;
+  @Nullable Entry otherNext;
+  @Nullable Entry otherPrevious;
 
-  Entry(long id, String type) {
+  /** Whether it came to wait out of order: see Lane. */
+  boolean late;
+
+  private long due;
+  private int slot = -1;
+
+  Entry(long id, NewJob job, String type, NamedQueue queue, Life life, long now) {
     this.id = id;
     this.type = type;
+    this.options = job.options();
+    this.enqueuedAt = now;
+    this.runAt = job.start() == null ? 0 : job.start().resolve(now);
+    this.expiresAt = job.end() == null ? 0 : job.end().resolve(now);
+    this.payload = job.payload() == null ? null : job.payload().utf8();
+    this.priority = (byte) job.priority();
+    this.queue = queue;
+    this.status = JobStatus.QUEUED;
+    this.life = life;
+  }
+
+  /** What became of it, from now on at the latest. */
+  Work work() {
+    if (work == null) {
+      work = new Work();
+    }
+    return work;
   }
 
   Job snapshot() {
-    return new Job(id, type, status, consumer);
+    return new Job(
+        id,
+        queue.name,
+        type,
+        status,
+        priority,
+        payload == null ? null : new JsonValue(payload),
+        options,
+        Instant.ofEpochMilli(enqueuedAt),
+        status == JobStatus.SCHEDULED ? Instant.ofEpochMilli(runAt) : null,
+        expiresAt == 0 ? null : Instant.ofEpochMilli(expiresAt),
+        attempt,
+        work == null ? null : work.snapshot(),
+        status.isFinished() && work != null ? Instant.ofEpochMilli(work.finishedAt) : null,
+        work == null ? null : work.reason);
+  }
+
+  JobHistory history() {
+    return new JobHistory(snapshot(), work == null ? List.of() : work.attempts(attempt));
+  }
+
+  /** About how many bytes of heap it takes. */
+  int weight() {
+    return (int) Math.min(Integer.MAX_VALUE, exactWeight());
+  }
+
+  private long exactWeight() {
+    return Weight.JOB
+        + (payload == null ? 0 : payload.length)
+        + Weight.of(options)
+        + (work == null ? 0 : work.weight());
+  }
+
+  void due(long when) {
+    due = when;
+  }
+
+  @Override
+  public long due() {
+    return due;
+  }
+
+  @Override
+  public long tie() {
+    return id;
+  }
+
+  @Override
+  public int slot() {
+    return slot;
+  }
+
+  @Override
+  public void slot(int where) {
+    slot = where;
+  }
+
+  @Override
+  public void run(long now) {
+    life.due(this, now);
   }
 }

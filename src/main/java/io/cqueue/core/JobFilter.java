@@ -1,0 +1,39 @@
+package io.cqueue.core;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which jobs to list. Immutable; checks itself.
+ *
+ * @param queue only of this queue, or null for all
+ * @param statuses only of these; empty for all
+ * @param types only of these; empty for all
+ * @param tags only those that have all of these
+ * @param after only with a greater ID
+ * @param limit at most so many, 1 to {@value #MAX_LIMIT}
+ */
+public record JobFilter(
+    @Nullable String queue,
+    Set<JobStatus> statuses,
+    Set<String> types,
+    Map<String, String> tags,
+    long after,
+    int limit) {
+
+  /** The most jobs on a page. */
+  public static final int MAX_LIMIT = 1000;
+
+  /** Checks the fields. */
+  public JobFilter {
+    if (queue != null) {
+      Names.requireQueue("queue", queue);
+    }
+    statuses = Set.copyOf(statuses);
+    types = Set.copyOf(types);
+    tags = Map.copyOf(tags);
+    Limits.requireRange("after", after, 0, Long.MAX_VALUE);
+    Limits.requireRange("limit", limit, 1, MAX_LIMIT);
+  }
+}

@@ -1,0 +1,165 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.Dequeue;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out jobs, to those who ask and to those who wait. Guarded by the lock of the queue. */
+final class Dispatcher {
+
+  private static final long KEEP_ANSWER_MILLIS = 5 * 60_000;
+
+  private final Queues queues;
+  private final Life life;
+  private final Timers timers;
+  private final Awaited.ToServe toServe;
+  private final Notices notices;
+
+  private final Remembered<List<Held>> answered;
+  private final Set<Waiter> waiting = new HashSet<>();
+  private final Map<String, Waiter> waitingByKey = new HashMap<>(0);
+  private long lastNumber;
+
+  /** A job as a consumer got it. */
+  private record Held(Entry entry, int attempt) {}
+
+  Dispatcher(Life life, Timers timers, Awaited.ToServe toServe, Notices notices) {
+    this.life = life;
+    this.queues = life.queues();
+    this.timers = timers;
+    this.toServe = toServe;
+    this.notices = notices;
+    this.answered = new Remembered<>(KEEP_ANSWER_MILLIS, timers, life.room);
+  }
+
+  int waitingCount() {
+    return waiting.size();
+  }
+
+  /** Takes what there is for this request, or what it got before if it is repeated. */
+  List<Job> take(Dequeue request, long now) {
+    if (request.idempotencyKey() == null) {
+      return takeNew(request, now);
+    }
+    String key = key(request);
+    List<Held> before = answered.find(key);
+    List<Job> stillHeld =
+        before == null
+            ? List.of()
+            : before.stream()
+                .filter(Dispatcher::isHeld)
+                .map(held -> held.entry.snapshot())
+                .toList();
+    if (!stillHeld.isEmpty()) {
+      return stillHeld;
+    }
+    List<Job> jobs = takeNew(request, now);
+    if (!jobs.isEmpty()) {
+      List<Held> held = jobs.stream().map(this::held).toList();
+      answered.put(key, held, Weight.JOB * held.size(), now);
+    }
+    return jobs;
+  }
+
+  private Held held(Job job) {
+    return new Held(Objects.requireNonNull(life.table.find(job.id())), job.attempt());
+  }
+
+  private static boolean isHeld(Held held) {
+    return held.entry.status == JobStatus.IN_PROGRESS && held.entry.attempt == held.attempt;
+  }
+
+  private static String key(Dequeue request) {
+    return request.consumer() + "\n" + request.idempotencyKey();
+  }
+
+  private List<Job> takeNew(Dequeue request, long now) {
+    List<Job> jobs = new ArrayList<>(Math.min(request.max(), 16));
+    for (String name : request.queues()) {
+      NamedQueue queue = queues.find(name);
+      while (queue != null && jobs.size() < request.max() && queue.isOpen(now)) {
+        Entry entry = queue.ready.first(request.types());
+        if (entry == null) {
+          break;
+        }
+        life.dequeue(entry, request, now);
+        jobs.add(entry.snapshot());
+      }
+    }
+    return jobs;
+  }
+
+  /** Lets a consumer wait. */
+  Waiter await(Dequeue request, long deadline, Consumer<List<Job>> then) {
+    Waiter waiter = new Waiter(++lastNumber, request, deadline, then, this);
+    waiting.add(waiter);
+    timers.add(waiter);
+    if (request.idempotencyKey() != null) {
+      Waiter before = waitingByKey.put(key(request), waiter);
+      if (before != null) {
+        // Its consumer has given it up and asks again.
+        answer(before, List.of());
+      }
+    }
+    for (String name : request.queues()) {
+      queues.get(name).awaited.add(waiter);
+    }
+    return waiter;
+  }
+
+  /** Lets a consumer wait no longer. */
+  void leave(Waiter waiter) {
+    waiter.done = true;
+    waiting.remove(waiter);
+    timers.remove(waiter);
+    if (waiter.request.idempotencyKey() != null) {
+      waitingByKey.remove(key(waiter.request), waiter);
+    }
+    for (String name : waiter.request.queues()) {
+      NamedQueue queue = queues.find(name);
+      if (queue != null) {
+        queue.awaited.remove(waiter);
+        queues.forgetIfIdle(queue);
+      }
+    }
+  }
+
+  /** Gives a consumer that waits its answer. */
+  void answer(Waiter waiter, List<Job> jobs) {
+    if (!waiter.done) {
+      leave(waiter);
+      notices.add(() -> waiter.then.accept(jobs));
+    }
+  }
+
+  /** Gives all that wait an empty answer. */
+  void close() {
+    for (Waiter waiter : List.copyOf(waiting)) {
+      answer(waiter, List.of());
+    }
+  }
+
+  /** Hands what has become available to those who wait for it. */
+  void serve(long now) {
+    for (NamedQueue queue = toServe.poll(); queue != null; queue = toServe.poll()) {
+      @Nullable Waiter waiter = queue.awaited.next();
+      while (waiter != null && queue.isOpen(now)) {
+        answer(waiter, take(waiter.request, now));
+        waiter = queue.awaited.next();
+      }
+      queue.awaited.settled();
+      if (waiter != null && queue.gate.opensAt() > now) {
+        queue.rate.set(queue.gate.opensAt());
+      }
+    }
+  }
+}

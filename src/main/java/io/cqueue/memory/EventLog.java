@@ -1,0 +1,85 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.JobEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest changes of status, for those who listen: a ring that is written over. Until someone
+ * has listened for the first time nothing is kept. Guarded by the lock of the queue.
+ */
+final class EventLog {
+
+  /** How many events one can be behind and lose none. */
+  static final int CAPACITY = 1 << 14;
+
+  private final Notices notices;
+  private final Set<Runnable> listeners = new LinkedHashSet<>();
+  private @Nullable JobEvent @Nullable [] ring;
+  private long latest;
+  private boolean woken;
+
+  EventLog(Notices notices) {
+    this.notices = notices;
+  }
+
+  void listen(Runnable wake) {
+    if (ring == null) {
+      ring = new JobEvent[CAPACITY];
+    }
+    listeners.add(wake);
+  }
+
+  void leave(Runnable wake) {
+    listeners.remove(wake);
+  }
+
+  long latest() {
+    return latest;
+  }
+
+  void add(Entry entry, long now) {
+    if (ring == null) {
+      return;
+    }
+    latest++;
+    ring[slot(latest)] =
+        new JobEvent(
+            latest,
+            Instant.ofEpochMilli(now),
+            entry.id,
+            entry.queue.name,
+            entry.type,
+            entry.status,
+            entry.attempt);
+    woken = true;
+  }
+
+  /** Wakes those who listen, once the lock has been given back, if there is something new. */
+  void wake() {
+    if (woken) {
+      woken = false;
+      listeners.forEach(notices::add);
+    }
+  }
+
+  List<JobEvent> after(long sequence, int max) {
+    List<JobEvent> events = new ArrayList<>();
+    long first = Math.max(sequence, latest - CAPACITY) + 1;
+    for (long at = first; at <= latest && events.size() < max; at++) {
+      JobEvent event = ring == null ? null : ring[slot(at)];
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  private static int slot(long sequence) {
+    return (int) (sequence & (CAPACITY - 1));
+  }
+}

@@ -1,0 +1,48 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.QueueSettings;
+
+/**
+ * Whether a queue may hand out a job: its pause, its limit of jobs in progress, its rate. The rate
+ * is kept by the generic cell rate algorithm (ITU-T I.371): jobs are spread evenly, and what was
+ * not used in the last tenth of a second may be made up for. Guarded by the lock of the queue.
+ */
+final class Gate {
+
+  private static final double TOLERANCE_MILLIS = 100;
+
+  private QueueSettings settings = QueueSettings.DEFAULT;
+
+  /** When the next job would be due if all came evenly. */
+  private double evenly;
+
+  void settings(QueueSettings now) {
+    settings = now;
+  }
+
+  boolean isOpen(long inProgress, long now) {
+    return !settings.paused()
+        && (settings.maxInProgress() == 0 || inProgress < settings.maxInProgress())
+        && now >= opensAt();
+  }
+
+  /** A job was handed out. */
+  void passed(long now) {
+    if (settings.rate() > 0) {
+      evenly = Math.max(evenly, (double) now) + interval();
+    }
+  }
+
+  /** When the rate allows the next job; in the past if it does. */
+  long opensAt() {
+    return settings.rate() == 0 ? 0 : (long) Math.ceil(evenly - tolerance());
+  }
+
+  private double tolerance() {
+    return Math.max(0, TOLERANCE_MILLIS - interval());
+  }
+
+  private double interval() {
+    return 1000 / settings.rate();
+  }
+}

@@ -1,0 +1,163 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.Enqueued;
+import io.cqueue.core.IdempotencyKey;
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.NewJob;
+import io.cqueue.core.Refusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Takes on new jobs, all that are asked for at once or none. Guarded by the lock of the queue. */
+final class Intake {
+
+  private static final long KEEP_ANSWER_MILLIS = 24 * 3600_000;
+
+  private record Answer(String fingerprint, List<Enqueued> jobs) {}
+
+  private final Life life;
+  private final Queues queues;
+  private final Remembered<Answer> answered;
+  private long lastId;
+  private boolean draining;
+
+  Intake(Life life, Timers timers) {
+    this.life = life;
+    this.queues = life.queues();
+    this.answered = new Remembered<>(KEEP_ANSWER_MILLIS, timers, life.room);
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  void drain(boolean on) {
+    draining = on;
+  }
+
+  List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key, long now) {
+    Answer before = key == null ? null : answered.find(key.key());
+    if (key != null && before != null) {
+      if (!before.fingerprint.equals(key.fingerprint())) {
+        throw Refusal.of(
+                Refusal.Reason.KEY_REUSED, "This Idempotency-Key stood for another request.")
+            .asException();
+      }
+      return before.jobs;
+    }
+    requireRoom(jobs);
+    List<Enqueued> added = new ArrayList<>(jobs.size());
+    for (NewJob job : jobs) {
+      added.add(add(job, now));
+    }
+    if (key != null) {
+      answered.put(
+          key.key(),
+          new Answer(key.fingerprint(), List.copyOf(added)),
+          Weight.of(key.key()) + Weight.JOB + 24L * added.size(),
+          now);
+    }
+    return added;
+  }
+
+  /** Refuses the jobs, before anything is changed, unless all of them can be added. */
+  private void requireRoom(List<NewJob> jobs) {
+    if (draining) {
+      throw Refusal.of(Refusal.Reason.DRAINING, "The server takes on no more jobs.").asException();
+    }
+    long bytes = 0;
+    for (NewJob job : jobs) {
+      bytes += Weight.of(job);
+      for (long id : job.options().after()) {
+        if (life.table.find(id) == null) {
+          throw Refusal.invalid("After", "names job " + id + ", which does not exist")
+              .asException();
+        }
+      }
+    }
+    requireDepth(jobs);
+    if (!life.makeRoom(bytes)) {
+      throw Refusal.of(Refusal.Reason.STORE_FULL, "There is no room for more jobs.").asException();
+    }
+  }
+
+  private void requireDepth(List<NewJob> jobs) {
+    Map<NamedQueue, Integer> more = new HashMap<>(0);
+    for (NewJob job : jobs) {
+      NamedQueue queue = queues.find(job.queue());
+      if (queue != null && queue.settings().maxDepth() > 0 && twin(queue, job) == null) {
+        requireDepth(queue, more.merge(queue, 1, Integer::sum));
+      }
+    }
+  }
+
+  static void requireDepth(NamedQueue queue, int more) {
+    long max = queue.settings().maxDepth();
+    if (max > 0 && queue.unfinished() + more > max) {
+      throw Refusal.of(
+              Refusal.Reason.QUEUE_FULL,
+              "Queue "
+                  + queue.name
+                  + " has "
+                  + queue.unfinished()
+                  + " jobs of at most "
+                  + max
+                  + ".")
+          .asException();
+    }
+  }
+
+  private static @Nullable Entry twin(NamedQueue queue, NewJob job) {
+    String key = job.options().uniqueKey();
+    return key == null ? null : queue.uniqueKeys.get(key);
+  }
+
+  private Enqueued add(NewJob job, long now) {
+    NamedQueue queue = queues.get(job.queue());
+    Entry twin = twin(queue, job);
+    if (twin != null) {
+      return new Enqueued(twin.id, false);
+    }
+    Entry entry = new Entry(++lastId, job, queue.ready.canonical(job.type()), queue, life, now);
+    List<Entry> open = unfinished(job.options());
+    if (open == null) {
+      cancelled(entry, Life.DEPENDENCY_FAILED);
+    } else if (entry.expiresAt != 0 && entry.expiresAt <= now) {
+      cancelled(entry, Life.EXPIRED);
+    } else if (!open.isEmpty()) {
+      entry.status = JobStatus.BLOCKED;
+      life.dependents().add(entry, open);
+    } else if (entry.runAt > now) {
+      entry.status = JobStatus.SCHEDULED;
+    }
+    life.begin(entry, now);
+    return new Enqueued(entry.id, true);
+  }
+
+  private static void cancelled(Entry entry, String reason) {
+    entry.status = JobStatus.CANCELLED;
+    entry.work().reason = reason;
+  }
+
+  /** The jobs that it is to wait for; null if it would wait in vain. */
+  private @Nullable List<Entry> unfinished(JobOptions options) {
+    if (options.after().isEmpty()) {
+      return List.of();
+    }
+    List<Entry> open = new ArrayList<>();
+    for (long id : options.after()) {
+      Entry entry = Objects.requireNonNull(life.table.find(id));
+      if (!entry.status.isFinished()) {
+        open.add(entry);
+      } else if (entry.status != JobStatus.CONCLUDED) {
+        return null;
+      }
+    }
+    return open;
+  }
+}

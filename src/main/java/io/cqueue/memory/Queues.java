@@ -1,0 +1,62 @@
+package io.cqueue.memory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues by name. One is there as soon as it is named, and goes when it has neither jobs nor
+ * settings nor anyone waiting. Guarded by the lock of the queue.
+ */
+final class Queues {
+
+  private final Map<String, NamedQueue> byName = new HashMap<>();
+  private final Timers timers;
+  private final Awaited.ToServe toServe;
+  private final Life life;
+
+  Queues(Timers timers, Awaited.ToServe toServe, Life life) {
+    this.timers = timers;
+    this.toServe = toServe;
+    this.life = life;
+  }
+
+  @Nullable NamedQueue find(String name) {
+    return byName.get(name);
+  }
+
+  NamedQueue get(String name) {
+    NamedQueue queue = byName.get(name);
+    if (queue == null) {
+      queue = unnamed(name);
+      byName.put(name, queue);
+    }
+    return queue;
+  }
+
+  /** What a queue that nobody has named yet is like. */
+  NamedQueue unnamed(String name) {
+    return new NamedQueue(name, timers, toServe, life);
+  }
+
+  void forgetIfIdle(NamedQueue queue) {
+    if (queue.isIdle()) {
+      queue.rate.set(Long.MAX_VALUE);
+      byName.remove(queue.name);
+    }
+  }
+
+  Collection<NamedQueue> all() {
+    return byName.values();
+  }
+
+  List<NamedQueue> sorted() {
+    List<NamedQueue> sorted = new ArrayList<>(byName.values());
+    sorted.sort(Comparator.comparing(queue -> queue.name));
+    return sorted;
+  }
+}

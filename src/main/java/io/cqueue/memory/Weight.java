@@ -1,0 +1,45 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.JobError;
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JsonValue;
+import io.cqueue.core.NewJob;
+import org.jspecify.annotations.Nullable;
+
+/** About how many bytes of heap things take, a little more rather than less. */
+final class Weight {
+
+  /** A job with what the indexes have of it and what its life adds, but for what clients send. */
+  static final long JOB = 256;
+
+  /** An earlier attempt of a job. */
+  static final long ATTEMPT = 256;
+
+  private static final long OBJECT = 40;
+
+  private Weight() {}
+
+  static long of(NewJob job) {
+    return JOB + (job.payload() == null ? 0 : job.payload().utf8().length) + of(job.options());
+  }
+
+  static long of(JsonValue value) {
+    return OBJECT + value.utf8().length;
+  }
+
+  static long of(@Nullable String text) {
+    return text == null ? 0 : OBJECT + 2L * text.length();
+  }
+
+  static long of(@Nullable JobError error) {
+    return error == null ? 0 : OBJECT + of(error.message()) + of(error.type()) + of(error.stack());
+  }
+
+  static long of(JobOptions options) {
+    long weight = of(options.uniqueKey()) + of(options.group());
+    for (var tag : options.tags().entrySet()) {
+      weight += OBJECT + of(tag.getKey()) + of(tag.getValue());
+    }
+    return weight + 3 * OBJECT * options.after().size();
+  }
+}

@@ -1,0 +1,127 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.Attempt;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobError;
+import io.cqueue.core.JobHistory;
+import io.cqueue.core.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a job since it was first dequeued or finished: kept apart from {@link Entry} so
+ * that a job that only waits does not pay for it. Times are in milliseconds since 1970, 0 for none.
+ * Guarded by the lock of the queue.
+ */
+final class Work {
+
+  // The present attempt, or the last one.
+  @Nullable String consumer;
+  long dequeuedAt;
+  long leaseMillis;
+  long leaseUntil;
+  long endedAt;
+  Attempt.@Nullable Outcome outcome;
+  @Nullable JobError attemptError;
+
+  // The job as a whole.
+  /** How many attempts count: those released do not, and a retry starts afresh. */
+  int spent;
+
+  @Nullable JobError error;
+  @Nullable JsonValue progress;
+  @Nullable JsonValue result;
+  long finishedAt;
+  @Nullable String reason;
+
+  private @Nullable List<Attempt> earlier;
+
+  /** Starts an attempt, the next after {@code number - 1}. */
+  void begin(int number, @Nullable String by, long now, long lease) {
+    if (dequeuedAt != 0) {
+      remember(attempt(number - 1));
+    }
+    consumer = by;
+    dequeuedAt = now;
+    lease(lease, now);
+    endedAt = 0;
+    outcome = null;
+    attemptError = null;
+    spent++;
+  }
+
+  /** The present attempt may last so long from now; without end if it is 0. */
+  void lease(long millis, long now) {
+    leaseMillis = millis;
+    leaseUntil = millis == 0 ? 0 : now + millis;
+  }
+
+  /** Ends the present attempt. */
+  void end(Attempt.Outcome how, @Nullable JobError why, long now) {
+    outcome = how;
+    attemptError = why;
+    endedAt = now;
+    leaseUntil = 0;
+    if (how == Attempt.Outcome.FAILED || how == Attempt.Outcome.LEASE_EXPIRED) {
+      error = why;
+    }
+  }
+
+  /** Keeps an attempt, but not what fills pages. */
+  private void remember(Attempt attempt) {
+    if (earlier == null) {
+      earlier = new ArrayList<>(2);
+    } else if (earlier.size() == JobHistory.MAX_ATTEMPTS - 1) {
+      earlier.remove(0);
+    }
+    earlier.add(attempt);
+  }
+
+  private Attempt attempt(int number) {
+    return new Attempt(
+        number,
+        consumer,
+        Instant.ofEpochMilli(dequeuedAt),
+        instant(endedAt),
+        outcome,
+        attemptError);
+  }
+
+  /** All attempts that are remembered, the latest of which has this number. */
+  List<Attempt> attempts(int number) {
+    if (dequeuedAt == 0) {
+      return List.of();
+    }
+    List<Attempt> all = earlier == null ? new ArrayList<>(1) : new ArrayList<>(earlier);
+    all.add(attempt(number));
+    return List.copyOf(all);
+  }
+
+  Job.@Nullable Run snapshot() {
+    return dequeuedAt == 0
+        ? null
+        : new Job.Run(
+            consumer,
+            Instant.ofEpochMilli(dequeuedAt),
+            instant(leaseUntil),
+            progress,
+            result,
+            error);
+  }
+
+  /** About how many bytes of heap the values take that a consumer can make as long as it likes. */
+  long weight() {
+    long weight = length(progress) + length(result) + Weight.of(error);
+    return earlier == null ? weight : weight + earlier.size() * Weight.ATTEMPT;
+  }
+
+  private static long length(@Nullable JsonValue value) {
+    return value == null ? 0 : Weight.of(value);
+  }
+
+  private static @Nullable Instant instant(long millis) {
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
+  }
+}

@@ -5,6 +5,7 @@ import io.cqueue.config.EffectiveConfig;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
@@ -18,12 +19,16 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The servlet container that is in the WAR: one Jetty with one web application, set up by the same
  * {@link WebAppListener} as in any other.
  */
 final class JettyServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
 
   /** Connections that the system may hold for us while all threads work. */
   private static final int BACKLOG = 1024;
@@ -77,11 +82,13 @@ final class JettyServer implements AutoCloseable {
     return "http://" + host + ":" + connector.getLocalPort() + path + "/";
   }
 
-  /** Takes no more requests, waits for those in flight, and stops. */
+  /** Takes no more requests, waits for those in flight as long as it may, and stops. */
   @Override
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn("Some requests took longer than the drain timeout and were cut off");
     } catch (Exception e) {
       throw new IllegalStateException("the server does not stop", e);
     }

@@ -32,7 +32,8 @@ public final class Main {
     try (JettyServer server = JettyServer.start(effective, webRoot)) {
       System.out.println("cqueue listens on " + server.url());
       stop.await();
-      log.info("Stopping; requests in flight have {} to finish", config.drainTimeout());
+      long millis = config.drainTimeout().toMillis();
+      log.info("Stopping; requests in flight have {} ms to finish", millis);
     }
     log.info("Stopped");
   }

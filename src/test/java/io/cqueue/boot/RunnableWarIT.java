@@ -153,6 +153,20 @@ class RunnableWarIT {
     assertNothingIsLeft();
   }
 
+  @Test
+  void onSigtermARequestThatTakesLongerThanTheDrainTimeoutIsCutOff() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=0", "--drain-timeout=0.1");
+        Socket client = new Socket(HERE, war.port())) {
+      send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\n");
+      send(client, "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n");
+      client.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      war.terminate();
+      war.awaitLog("were cut off");
+      assertEquals(0, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
   private static String ask(int port, String request) throws IOException {
     try (Socket client = new Socket(HERE, port)) {
       send(client, request);

@@ -56,7 +56,9 @@ public final class WebAppListener implements ServletContextListener {
         context.getAttribute(CONFIG) instanceof EffectiveConfig handed
             ? handed
             : ConfigReader.read(Sources.ofContext(parameters(context)));
-    effective.warnings().forEach(LOG::warn);
+    for (String warning : effective.warnings()) {
+      LOG.warn(warning);
+    }
     LOG.info("Configuration: {}", effective.describe(standalone));
     return effective.config();
   }

@@ -24,7 +24,7 @@ public final class ContentTypeFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean clear = isParseable(request.getContentType());
+    boolean clear = isParseable(((HttpServletRequest) request).getHeader(HttpHeaders.CONTENT_TYPE));
     chain.doFilter(
         clear ? request : new WithoutContentType((HttpServletRequest) request), response);
   }

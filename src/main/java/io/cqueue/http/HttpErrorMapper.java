@@ -21,8 +21,13 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
         Response.fromResponse(Problem.ofStatus(original.getStatus()).response());
     String allow = original.getHeaderString(HttpHeaders.ALLOW);
     if (allow != null) {
-      answer.header(HttpHeaders.ALLOW, allow);
+      answer.header(HttpHeaders.ALLOW, withHead(allow));
     }
     return answer.build();
+  }
+
+  /** Jersey answers HEAD wherever it answers GET, and says so to OPTIONS, but not here. */
+  private static String withHead(String allow) {
+    return allow.contains("GET") && !allow.contains("HEAD") ? allow + ",HEAD" : allow;
   }
 }

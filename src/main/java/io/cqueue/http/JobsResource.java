@@ -60,8 +60,10 @@ public final class JobsResource {
   @POST
   @Path("dequeue")
   public Response dequeue(
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    NoBody.require(body);
     List<Job> jobs = queue.dequeue(Dequeue.DEFAULT.by(Consumer.name(consumer, sameConsumer)));
     return jobs.isEmpty() ? Response.noContent().build() : ok(jobs.get(0));
   }
@@ -71,8 +73,10 @@ public final class JobsResource {
   @Path(ID + "/conclude")
   public Response conclude(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
+    NoBody.require(body);
     Claim claim = new Claim(null, Consumer.name(consumer, sameConsumer));
     return ok(queue.settle(new Settlement.Conclude(JobId.parse(id), claim, null)));
   }
@@ -82,9 +86,10 @@ public final class JobsResource {
   @Path(ID + "/conclude")
   public Response concludeByPut(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** Ends a job, under the original program's other path. */
@@ -92,9 +97,10 @@ public final class JobsResource {
   @Path("conclude/" + ID)
   public Response concludeByOtherPath(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** Ends a job, under the original program's other path and in the other way. */
@@ -102,9 +108,10 @@ public final class JobsResource {
   @Path("conclude/" + ID)
   public Response concludeByOtherPathAndPut(
       @PathParam("id") String id,
+      Body body,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
       @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, consumer, sameConsumer);
+    return conclude(id, body, consumer, sameConsumer);
   }
 
   /** The job as it stands. */

@@ -3,6 +3,8 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.cqueue.core.Refusal;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
@@ -116,8 +118,21 @@ final class JsonFields {
                 + at.getLocation().getColumnNr()
                 + ")"
             : "";
-    String what = e instanceof JsonProcessingException at ? at.getOriginalMessage() : "unreadable";
-    return malformed("The body is not JSON" + where + ": " + what);
+    return malformed("The body is not JSON" + where + ": " + what(e) + ".");
+  }
+
+  /** In our words: the parser's messages name its classes and settings. */
+  private static String what(IOException e) {
+    if (e instanceof JsonEOFException) {
+      return "it ends too soon";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return "something in it is too long or too deep";
+    }
+    return e instanceof JsonProcessingException at
+            && at.getOriginalMessage().startsWith("Duplicate field")
+        ? "an object has the same field twice"
+        : "this was not expected here";
   }
 
   private static WebApplicationException malformed(String detail) {

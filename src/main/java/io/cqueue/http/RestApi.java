@@ -49,6 +49,7 @@ public final class RestApi {
         });
     api.registerClasses(RootResource.class, JobsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
+    api.register(AcceptFilter.class);
     api.register(new BodyReader(maxBodyBytes));
     api.register(JsonWriter.class);
     if (REQUESTS.isDebugEnabled()) {

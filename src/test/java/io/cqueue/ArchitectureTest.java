@@ -1,0 +1,162 @@
+package io.cqueue;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** How the packages hang together: {@code boot → {http, memory, config, cli} → core}. */
+final class ArchitectureTest {
+
+  private static final List<String> MIDDLE = List.of("http", "memory", "config", "cli");
+
+  /** Packages that a later branch brings; each leaves this list when it is there. */
+  private static final Set<String> TO_COME = Set.of("config", "cli");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.cqueue");
+
+  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.cqueue..");
+
+  private static String in(String part) {
+    return "io.cqueue." + part + "..";
+  }
+
+  private static String[] in(List<String> parts) {
+    return parts.stream().map(ArchitectureTest::in).toArray(String[]::new);
+  }
+
+  @Test
+  void everyClassIsInOneOfTheKnownPackages() {
+    Set<String> found = new TreeSet<>();
+    CLASSES.forEach(c -> found.add(c.getPackageName().replaceFirst("^io\\.cqueue\\.?", "")));
+    Set<String> known = new TreeSet<>(MIDDLE);
+    known.addAll(List.of("boot", "core"));
+    found.addAll(TO_COME);
+
+    assertEquals(known, found);
+  }
+
+  @Test
+  void coreKnowsOnlyJavaAndTheAnnotationsForNull() {
+    classes()
+        .that()
+        .resideInAPackage(in("core"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(in("core"), "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void aPackageInTheMiddleKnowsNoOtherOfOursButCore() {
+    for (String part : MIDDLE) {
+      noClasses()
+          .that()
+          .resideInAPackage(in(part))
+          .should()
+          .dependOnClassesThat(
+              OURS.and(
+                  DescribedPredicate.not(resideInAPackage(in(part)))
+                      .and(DescribedPredicate.not(resideInAPackage(in("core"))))))
+          .allowEmptyShould(TO_COME.contains(part))
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void onlyBootTakesAllOfItTogether() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(in(MIDDLE))
+        .or()
+        .resideInAPackage(in("core"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("boot"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyBootKnowsWhatTimeItReallyIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(in("boot"))
+        .should()
+        .callMethodWhere(readsTheSystemsClock())
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> readsTheSystemsClock() {
+    return target(owner(type(System.class)))
+        .and(target(name("currentTimeMillis")).or(target(name("nanoTime"))))
+        .or(target(owner(type(Instant.class))).and(noArgument("now")))
+        .or(target(owner(type(InstantSource.class))).and(target(name("system"))))
+        .or(target(owner(type(Clock.class))).and(systemClock()))
+        .as("reads the system's clock");
+  }
+
+  private static DescribedPredicate<JavaClass> type(Class<?> type) {
+    return JavaClass.Predicates.type(type);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> noArgument(String method) {
+    return DescribedPredicate.describe(
+        method + " without an argument",
+        call ->
+            call.getTarget().getName().equals(method)
+                && call.getTarget().getRawParameterTypes().isEmpty());
+  }
+
+  private static DescribedPredicate<JavaCall<?>> systemClock() {
+    return DescribedPredicate.describe(
+        "a system clock", call -> call.getTarget().getName().startsWith("system"));
+  }
+
+  @Test
+  void ourClassesDoNotInheritFromEachOther() {
+    noClasses()
+        .should()
+        .beAssignableTo(
+            DescribedPredicate.describe(
+                "another class of ours",
+                (JavaClass type) -> OURS.test(type) && !type.isInterface() && isExtended(type)))
+        .check(CLASSES);
+  }
+
+  private static boolean isExtended(JavaClass type) {
+    return type.getSubclasses().stream().anyMatch(OURS);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndThatNothingInItIsNull() {
+    Set<JavaPackage> packages = CLASSES.getPackage("io.cqueue").getSubpackages();
+
+    assertTrue(packages.size() >= 4, packages::toString);
+    for (JavaPackage each : packages) {
+      assertTrue(each.isAnnotatedWith(NullMarked.class), each::getName);
+    }
+  }
+}

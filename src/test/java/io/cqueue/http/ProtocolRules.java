@@ -1,0 +1,163 @@
+package io.cqueue.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP itself asks for: paths, methods, content negotiation. */
+interface ProtocolRules {
+
+  /** The server under test. */
+  Http http();
+
+  /**
+   * Whether a problem is also the answer to what the container refuses before it looks for a web
+   * application. That page is a setting of the container, out of a WAR's reach. (Jetty 12.0 does
+   * ask the WAR about WEB-INF, but stumbles over the answer when the connection has been used
+   * before.)
+   */
+  default boolean connectorAnswersWithProblems() {
+    return true;
+  }
+
+  private static Set<String> allowed(Answer answer) {
+    return Set.of(answer.header("Allow").split(" *, *"));
+  }
+
+  @Test
+  default void theRootSaysWhatThisIs() {
+    Answer program = http().get("/").is(200);
+    Answer browser = http().get("/", "Accept", "text/html,application/xml;q=0.9,*/*;q=0.8").is(200);
+
+    assertEquals("cqueue", program.json().path("Name").textValue());
+    assertTrue(program.json().path("Documentation").asText().startsWith("https://"));
+    assertTrue(browser.header("Content-Type").startsWith("text/html"));
+    assertTrue(browser.text().contains("cqueue"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/jobs/nothing",
+        "/jobs/-1",
+        "/jobs/1x",
+        "/jobs/1/nothing",
+        "/jobs/1/conclude/2",
+        "/jobs/conclude/x",
+        "/error",
+        "/%3Cscript%3E"
+      })
+  default void anUnknownPathIs404(String path) {
+    http().get(path).isProblem(404, "not-found").blamesNoField();
+    http().post(path, "{}").isProblem(404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jobs/%2F",
+        "/jobs/a%zz",
+        "/jobs/%00",
+        "/jobs/%ff",
+        "/jobs/%5C",
+        "/jobs/a|b",
+        "/jobs/<",
+        "/jobs//",
+        "/%2e%2e%2f%2e%2e%2f",
+        "/WEB-INF/web.xml",
+        "/META-INF/MANIFEST.MF"
+      })
+  default void aPathThatNobodyMayAskForIsRefused(String path) {
+    Answer answer = http().raw("GET " + path, "Connection: close\r\n", new byte[0]);
+
+    assertTrue(answer.status() >= 400, () -> answer.status() + "");
+    assertFalse(answer.text().contains("\tat "), answer::text);
+    assertFalse(answer.text().contains("<web-app"), answer::text);
+    if (connectorAnswersWithProblems()) {
+      boolean unknown = answer.status() == 404;
+      answer.isProblem(unknown ? 404 : 400, unknown ? "not-found" : "bad-request");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /jobs/enqueue, POST PUT OPTIONS",
+    "HEAD, /jobs/enqueue, POST PUT OPTIONS",
+    "DELETE, /jobs/enqueue, POST PUT OPTIONS",
+    "GET, /jobs/dequeue, POST OPTIONS",
+    "PUT, /jobs/dequeue, POST OPTIONS",
+    "GET, /jobs/1/conclude, POST PUT OPTIONS",
+    "GET, /jobs/conclude/1, POST PUT OPTIONS",
+    "POST, /jobs/1, GET HEAD OPTIONS",
+    "POST, /jobs/stats, GET HEAD OPTIONS",
+    "NONSENSE, /jobs/stats, GET HEAD OPTIONS",
+    "PATCH, /jobs/stats, GET HEAD OPTIONS"
+  })
+  default void aWrongMethodIs405AndSaysWhichAreRight(String method, String path, String allow) {
+    Answer answer = http().send(method, path, "");
+
+    if (!method.equals("HEAD")) {
+      answer.isProblem(405, "method-not-allowed");
+    }
+    answer.is(405);
+    assertTrue(allowed(answer).containsAll(Set.of(allow.split(" "))), () -> allowed(answer) + "");
+    assertFalse(allowed(answer).contains(method), () -> allowed(answer) + "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/jobs/enqueue, POST PUT OPTIONS",
+    "/jobs/dequeue, POST OPTIONS",
+    "/jobs/1/conclude, POST PUT OPTIONS",
+    "/jobs/conclude/1, POST PUT OPTIONS",
+    "/jobs/1, GET HEAD OPTIONS",
+    "/jobs/stats, GET HEAD OPTIONS",
+    "/, GET HEAD OPTIONS"
+  })
+  default void optionsSaysWhichMethodsThereAre(String path, String allow) {
+    Answer answer = http().send("OPTIONS", path, "");
+
+    assertTrue(answer.status() == 200 || answer.status() == 204, () -> answer.status() + "");
+    assertTrue(allowed(answer).containsAll(Set.of(allow.split(" "))), () -> allowed(answer) + "");
+  }
+
+  @Test
+  default void optionsOfAnUnknownPathIs404() {
+    http().send("OPTIONS", "/nothing", "").isProblem(404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/jobs/stats", "/nothing", "/jobs/0"})
+  default void headIsGetWithoutTheBody(String path) {
+    Answer get = http().get(path);
+    Answer head = http().send("HEAD", path, "").is(get.status());
+
+    assertEquals(0, head.body().length);
+    assertEquals(get.header("Content-Type"), head.header("Content-Type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html", "image/png", "application/xml;q=0.5", "*/*;q=0", "/", "", ";"})
+  default void acceptDoesNotMatterWhereThereIsOneKindOfAnswer(String accept) {
+    Answer created = http().post("/jobs/enqueue", "{}", "Accept", accept).is(201);
+
+    http().get("/jobs/" + created.id(), "Accept", accept).is(200);
+    http().get("/jobs/stats", "Accept", accept).is(200);
+    http().get("/jobs/0", "Accept", accept).isProblem(404, "unknown-job");
+    http().get("/nothing", "Accept", accept).isProblem(404, "not-found");
+    http().get("/jobs/dequeue", "Accept", accept).isProblem(405, "method-not-allowed");
+  }
+
+  @Test
+  default void acceptThatNothingSatisfiesAtTheRootIs406() {
+    http().get("/", "Accept", "image/png").isProblem(406, "not-acceptable");
+  }
+}

@@ -1,14 +1,25 @@
 package io.cqueue.boot;
 
+import io.cqueue.config.Config;
+import io.cqueue.config.ConfigReader;
+import io.cqueue.config.EffectiveConfig;
+import io.cqueue.config.Sources;
 import io.cqueue.http.ContentTypeFilter;
 import io.cqueue.http.ErrorServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way in for a servlet container: {@code WEB-INF/web.xml} names it. Makes one {@link Wiring}
@@ -16,12 +27,17 @@ import org.glassfish.jersey.servlet.ServletContainer;
  */
 public final class WebAppListener implements ServletContextListener {
 
+  /** Where {@link JettyServer} leaves what it has read, so that it is read once. */
+  static final String CONFIG = EffectiveConfig.class.getName();
+
   private static final String WIRING = Wiring.class.getName();
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebAppListener.class);
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Wiring wiring = new Wiring();
+    Wiring wiring = new Wiring(config(context));
     context.setAttribute(WIRING, wiring);
     ServletRegistration.Dynamic servlet =
         context.addServlet("cqueue", new ServletContainer(wiring.api()));
@@ -29,9 +45,28 @@ public final class WebAppListener implements ServletContextListener {
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     context.addServlet("error", new ErrorServlet()).addMapping("/error");
-    context
-        .addFilter("content-type", new ContentTypeFilter())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    FilterRegistration.Dynamic filter = context.addFilter("content-type", new ContentTypeFilter());
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    filter.setAsyncSupported(true);
+  }
+
+  /** Reads the settings; if they are wrong, the exception makes the deployment fail. */
+  private static Config config(ServletContext context) {
+    boolean standalone = context.getAttribute(CONFIG) instanceof EffectiveConfig;
+    EffectiveConfig effective =
+        context.getAttribute(CONFIG) instanceof EffectiveConfig handed
+            ? handed
+            : ConfigReader.read(Sources.ofContext(parameters(context)));
+    for (String warning : effective.warnings()) {
+      LOG.warn(warning);
+    }
+    LOG.info("Configuration: {}", effective.describe(standalone));
+    return effective.config();
+  }
+
+  private static Map<String, String> parameters(ServletContext context) {
+    return Collections.list(context.getInitParameterNames()).stream()
+        .collect(Collectors.toMap(Function.identity(), context::getInitParameter));
   }
 
   @Override

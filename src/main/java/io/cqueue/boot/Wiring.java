@@ -1,6 +1,8 @@
 package io.cqueue.boot;
 
+import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
+import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
@@ -11,11 +13,17 @@ import org.glassfish.jersey.server.ResourceConfig;
 final class Wiring implements AutoCloseable {
 
   private final JobQueue queue;
+  private final LateAnswers late;
+  private final Ticker ticker;
   private final ResourceConfig api;
 
-  Wiring() {
-    this.queue = new MemoryJobQueue(InstantSource.system(), MemoryLimits.ofThisProcess());
-    this.api = RestApi.of(queue, late, 8 << 20);
+  Wiring(Config config) {
+    long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
+    MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
+    this.queue = new MemoryJobQueue(InstantSource.system(), limits);
+    this.late = new LateAnswers();
+    this.ticker = new Ticker(queue);
+    this.api = RestApi.of(queue, late, config.maxBody());
   }
 
   ResourceConfig api() {
@@ -24,6 +32,8 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    ticker.close();
     queue.close();
+    late.close();
   }
 }

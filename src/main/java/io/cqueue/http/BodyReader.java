@@ -34,17 +34,22 @@ final class BodyReader implements MessageBodyReader<Body> {
       Annotation[] notes,
       MediaType media,
       MultivaluedMap<String, String> headers,
-      InputStream in)
-      throws IOException {
+      InputStream in) {
     requirePlain(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
     if (declaredLength(headers) > maxBytes) {
       throw tooLarge();
     }
-    byte[] bytes = in.readNBytes(maxBytes);
-    if (bytes.length == maxBytes && in.read() >= 0) {
-      throw tooLarge();
+    try {
+      byte[] bytes = in.readNBytes(maxBytes);
+      if (bytes.length == maxBytes && in.read() >= 0) {
+        throw tooLarge();
+      }
+      return new Body(bytes);
+    } catch (IOException e) {
+      // The client hung up, or does not keep to HTTP: its mistake, and no bug of ours.
+      String detail = "The body could not be read to its end.";
+      throw new WebApplicationException(Problem.malformed(detail).response());
     }
-    return new Body(bytes);
   }
 
   private static void requirePlain(@Nullable String encoding) {

@@ -16,6 +16,10 @@ public final class BugMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable e) {
+    return answer(e);
+  }
+
+  static Response answer(Throwable e) {
     String reference = UUID.randomUUID().toString();
     LOG.error("Unexpected failure {}", reference, e);
     return Problem.internal(reference).response();

@@ -13,12 +13,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /jobs/dequeue}: where consumers get their jobs, and bring them back. Thread-safe. */
@@ -41,10 +43,10 @@ public final class DequeueResource {
   /**
    * Settles what the body has, then hands out jobs.
    *
-   * @return a response, or the promise of one if there is no job yet and the consumer waits
+   * @return done at once, unless there is no job yet and the consumer waits
    */
   @POST
-  public Object dequeue(
+  public CompletionStage<Response> dequeue(
       Body body,
       @Context UriInfo uri,
       @HeaderParam(Consumer.HEADER) @Nullable String consumer,
@@ -60,9 +62,9 @@ public final class DequeueResource {
 
     List<Job> jobs = queue.dequeue(request);
     if (!jobs.isEmpty() || wait.isZero()) {
-      return answer(jobs, settled, asArray, false).response();
+      return CompletableFuture.completedFuture(answer(jobs, settled, asArray, false).response());
     }
-    CompletableFuture<Object> promise = new CompletableFuture<>();
+    CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.dequeue(
         request,
         wait,
@@ -108,8 +110,7 @@ public final class DequeueResource {
   private void giveBack(List<Job> jobs) {
     List<Settlement> releases = new ArrayList<>();
     for (Job job : jobs) {
-      releases.add(
-          new Settlement.Release(job.id(), new Claim(job.attempt(), null), Duration.ZERO));
+      releases.add(new Settlement.Release(job.id(), new Claim(job.attempt(), null), Duration.ZERO));
     }
     queue.settle(releases);
   }

@@ -17,6 +17,9 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
     if (original.getEntity() instanceof Problem || original.getStatus() < 400) {
       return original;
     }
+    if (original.getStatus() >= 500) {
+      return BugMapper.answer(e);
+    }
     Response.ResponseBuilder answer =
         Response.fromResponse(Problem.ofStatus(original.getStatus()).response());
     String allow = original.getHeaderString(HttpHeaders.ALLOW);

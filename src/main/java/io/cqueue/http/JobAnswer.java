@@ -34,9 +34,7 @@ record JobAnswer(Job job, List<Attempt> attempts) implements JsonAnswer {
     json.writeStringField("Queue", job.queue());
     json.writeNumberField("Priority", job.priority());
     raw(json, "Payload", job.payload());
-    if (job.options() != JobOptions.NONE) {
-      options(json, job.options());
-    }
+    options(json, job.options());
     time(json, "EnqueuedAt", job.enqueuedAt());
     time(json, "RunAt", job.runAt());
     time(json, "ExpiresAt", job.expiresAt());

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +50,11 @@ public final class JobResource {
   /**
    * The job as it stands.
    *
-   * @return a response, or the promise of one if the job is not finished and the caller waits
+   * @return done at once, unless the job is not finished and the caller waits
    */
   @GET
   @Path(ID)
-  public Object get(
+  public CompletionStage<Response> get(
       @PathParam("id") String id,
       @Context UriInfo uri,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
@@ -61,9 +62,9 @@ public final class JobResource {
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
     Optional<JobHistory> job = queue.find(number);
     if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
-      return answer(number, job);
+      return CompletableFuture.completedFuture(answer(number, job));
     }
-    CompletableFuture<Object> promise = new CompletableFuture<>();
+    CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.await(number, wait, then -> late.complete(promise, answer(number, then)));
     return promise;
   }

@@ -82,8 +82,7 @@ public final class JobsResource {
   private static Response added(List<Enqueued> jobs) {
     return Response.status(Response.Status.CREATED)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(
-            JsonAnswer.array(jobs.stream().map(job -> new EnqueuedAnswer(job.id())).toList()))
+        .entity(JsonAnswer.array(jobs.stream().map(job -> new EnqueuedAnswer(job.id())).toList()))
         .build();
   }
 
@@ -139,8 +138,7 @@ public final class JobsResource {
   }
 
   private Response settle(Body body, SettlementJson.Reader reader, @Nullable String consumer) {
-    List<Settlement> items =
-        JsonInput.array(body, fields -> reader.read(fields, null, consumer));
+    List<Settlement> items = JsonInput.array(body, fields -> reader.read(fields, null, consumer));
     return JsonAnswer.array(queue.settle(items).stream().map(OutcomeAnswer::new).toList()).ok();
   }
 
@@ -183,8 +181,7 @@ public final class JobsResource {
       try {
         statuses.add(JobStatus.valueOf(name));
       } catch (IllegalArgumentException e) {
-        throw Refusal.invalid("status", "must be of " + List.of(JobStatus.values()))
-            .asException();
+        throw Refusal.invalid("status", "must be of " + List.of(JobStatus.values())).asException();
       }
     }
     return statuses;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads a request's body. All that the contract calls malformed is refused here: other encodings than
- * UTF-8, duplicate keys, bytes after the end.
+ * Reads a request's body. All that the contract calls malformed is refused here: other encodings
+ * than UTF-8, duplicate keys, bytes after the end.
  */
 final class JsonInput {
 
@@ -121,7 +121,8 @@ final class JsonInput {
 
   private JsonFields fields() {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw Malformed.request("There must be a JSON object" + Malformed.at(json.currentLocation()) + ".");
+      throw Malformed.request(
+          "There must be a JSON object" + Malformed.at(json.currentLocation()) + ".");
     }
     return new JsonFields(this, json);
   }

@@ -38,8 +38,8 @@ public final class JsonWriter implements MessageBodyWriter<JsonAnswer> {
 
   /**
    * Sends jobs to a consumer, and gives them back if that fails. One that waited may have hung up:
-   * the first packet to it still goes out as if nothing were, but is answered with a reset, on which
-   * the second one fails. So it gets two.
+   * the first packet to it still goes out as if nothing were, but is answered with a reset, on
+   * which the second one fails. So it gets two.
    */
   private static void deliver(DequeueAnswer jobs, byte[] json, OutputStream out)
       throws IOException {

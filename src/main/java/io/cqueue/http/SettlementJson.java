@@ -8,7 +8,9 @@ import io.cqueue.core.Settlement.Claim;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a consumer says of a job: its ID is in the path, or in the body where there are many. */
+/**
+ * Reads what a consumer says of a job: its ID is in the path, or in the body where there are many.
+ */
 final class SettlementJson {
 
   /** Reads one kind. */

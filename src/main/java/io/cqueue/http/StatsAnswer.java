@@ -5,7 +5,10 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.Stats;
 import java.io.IOException;
 
-/** The counts as clients see them: those of the original program always, the others if there are any. */
+/**
+ * The counts as clients see them: those of the original program always, the others if there are
+ * any.
+ */
 record StatsAnswer(Stats stats) implements JsonAnswer {
 
   @Override

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Writes times as RFC 3339 in UTC with milliseconds: what a formatter does, several times as fast, for
- * the three or four that nearly every answer has.
+ * Writes times as RFC 3339 in UTC with milliseconds: what a formatter does, several times as fast,
+ * for the three or four that nearly every answer has.
  */
 final class Times {
 

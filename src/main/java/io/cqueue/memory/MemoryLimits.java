@@ -6,10 +6,4 @@ package io.cqueue.memory;
  * @param bytes about how many bytes of heap jobs may take
  * @param maxFinished how many jobs that are done are kept at most, whatever their queues say
  */
-public record MemoryLimits(long bytes, int maxFinished) {
-
-  /** Half of the heap, and a hundred thousand jobs that are done. */
-  public static MemoryLimits ofThisProcess() {
-    return new MemoryLimits(Runtime.getRuntime().maxMemory() / 2, 100_000);
-  }
-}
+public record MemoryLimits(long bytes, int maxFinished) {}

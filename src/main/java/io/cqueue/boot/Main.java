@@ -1,0 +1,40 @@
+package io.cqueue.boot;
+
+import io.cqueue.cli.Cli;
+import io.cqueue.config.Config;
+import io.cqueue.config.EffectiveConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way in from {@link Launcher}, when cqueue runs without a servlet container around it. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Does what the command line says.
+   *
+   * @param webRoot the unpacked WAR
+   * @return the exit code
+   */
+  public static int run(Path webRoot, String[] args) {
+    return Cli.run(config -> serve(webRoot, config), args);
+  }
+
+  private static void serve(Path webRoot, EffectiveConfig effective)
+      throws IOException, InterruptedException {
+    Config config = effective.config();
+    Logging.configure(config.logLevel());
+    Logger log = LoggerFactory.getLogger(Main.class);
+    StopSignal stop = StopSignal.install();
+    try (JettyServer server = JettyServer.start(effective, webRoot)) {
+      System.out.println("cqueue listens on " + server.url());
+      stop.await();
+      long millis = config.drainTimeout().toMillis();
+      log.info("Stopping; requests in flight have {} ms to finish", millis);
+    }
+    log.info("Stopped");
+  }
+}

@@ -1,0 +1,52 @@
+package io.cqueue.boot;
+
+import io.cqueue.core.JobQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets time pass for a queue. Every call of the queue does what is due by itself, so this is only
+ * for those who wait: nobody does for longer than {@value #MILLIS} ms after their job was due.
+ */
+final class Ticker implements AutoCloseable {
+
+  private static final int MILLIS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+  private final JobQueue queue;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Ticker(JobQueue queue) {
+    this.queue = queue;
+    this.thread = new Thread(this::run, "cqueue-ticker");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        queue.tick();
+      } catch (RuntimeException e) {
+        LOG.error("A tick failed; the next one goes on", e);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS));
+    }
+  }
+
+  /** Ends the thread, and waits for that. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.cqueue.cli;
+
+import io.cqueue.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, and how they end: 0 is well, 2 is called wrongly, 1 is any other failure. */
+public final class Cli {
+
+  private Cli() {}
+
+  /**
+   * Does what the command line says.
+   *
+   * @return the exit code
+   */
+  public static int run(ServerRunner server, String... args) {
+    CommandSpec root = new Serve(server).spec();
+    describe(root.name("cqueue"), "A job queue server that anyone can use with curl.");
+    CommandSpec serve = new Serve(server).spec();
+    describe(serve, "Runs the server, as cqueue does without a command.");
+    root.addSubcommand("serve", serve);
+    return new CommandLine(root)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(
+            (e, all) -> fail(e.getCommandLine(), e.getMessage() + " (try --help)", 2))
+        .setExecutionExceptionHandler(Cli::onFailure)
+        .execute(args);
+  }
+
+  private static void describe(CommandSpec command, String description) {
+    command.mixinStandardHelpOptions(true);
+    command.version("cqueue " + version());
+    command
+        .usageMessage()
+        .description(description)
+        .footer(
+            "",
+            "Every setting can also be an environment variable (CQUEUE_PORT), a Java system",
+            "property (cqueue.port) or a line in the properties file (cqueue.port=3001).");
+  }
+
+  private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult all)
+      throws Exception {
+    if (e instanceof ConfigException) {
+      return fail(command, e.getMessage(), 2);
+    }
+    if (e instanceof IOException) {
+      return fail(command, e.getMessage(), 1);
+    }
+    throw e;
+  }
+
+  private static int fail(CommandLine command, @Nullable String message, int exitCode) {
+    command.getErr().println("cqueue: " + message);
+    return exitCode;
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(Cli.class.getResourceAsStream("version.properties"))) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("our own resource can be read", e);
+    }
+    return properties.getProperty("version");
+  }
+}

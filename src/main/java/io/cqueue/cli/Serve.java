@@ -1,0 +1,58 @@
+package io.cqueue.cli;
+
+import io.cqueue.config.ConfigReader;
+import io.cqueue.config.Setting;
+import io.cqueue.config.Sources;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code serve}, and what happens without any command: runs the server. */
+final class Serve implements Callable<Integer> {
+
+  private final ServerRunner server;
+  private final CommandSpec spec;
+
+  Serve(ServerRunner server) {
+    this.server = server;
+    this.spec = CommandSpec.wrapWithoutInspection(this);
+    Setting.ALL.forEach(setting -> spec.addOption(option(setting)));
+    spec.addOption(
+        OptionSpec.builder("--" + ConfigReader.FILE)
+            .type(String.class)
+            .paramLabel("<file>")
+            .description(
+                "A properties file with settings.",
+                "Default: " + ConfigReader.DEFAULT_FILE + ", if it exists")
+            .build());
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> options = new HashMap<>();
+    // Both `cqueue --port 3001 serve` and `cqueue serve --port 3001`.
+    Stream.of(spec.root(), spec)
+        .flatMap(command -> command.commandLine().getParseResult().matchedOptions().stream())
+        .forEach(option -> options.put(option.longestName().substring(2), option.getValue()));
+    server.run(ConfigReader.read(Sources.ofCommandLine(options)));
+    return 0;
+  }
+
+  private static OptionSpec option(Setting setting) {
+    // Values are texts here: the reader of the configuration checks them together with all others.
+    return OptionSpec.builder("--" + setting.name())
+        .type(String.class)
+        .paramLabel("<" + setting.name() + ">")
+        .description(
+            setting.description() + ".",
+            "Must be " + setting.form() + ". Default: " + setting.byDefault())
+        .build();
+  }
+}

@@ -1,0 +1,65 @@
+package io.cqueue.config;
+
+import java.time.Duration;
+
+/**
+ * The settings of one server, checked. Each component is a setting: its name is that of the
+ * component ({@code maxBody} is {@code max-body}), its type decides how it is read, and {@link
+ * About} says the rest, with unit, range and default. To add a setting, add a line here. Immutable.
+ */
+public record Config(
+    @About(
+            value = "The address to listen on; 0.0.0.0 is every address of this machine",
+            byDefault = "127.0.0.1",
+            matches = "\\S+",
+            form = "a host name or an IP address",
+            standalone = true)
+        String addr,
+    @About(
+            value = "The port to listen on; 0 picks a free one",
+            byDefault = "3000",
+            max = 65_535,
+            standalone = true)
+        int port,
+    @About(
+            value = "The least important messages to log; debug has one line a request",
+            byDefault = "info",
+            standalone = true)
+        LogLevel logLevel,
+    @About(
+            value = "The path under which everything is",
+            byDefault = "/",
+            matches = "/|(/[A-Za-z0-9._~-]+)+",
+            form = "/ or a path such as /queue, with no / at its end",
+            standalone = true)
+        String contextPath,
+    @About(
+            value = "The longest request body that is read, in bytes",
+            byDefault = "8388608",
+            min = 1,
+            max = 1 << 30)
+        int maxBody,
+    @About(
+            value =
+                "How much of the heap jobs may take, in percent; new ones are refused beyond it",
+            byDefault = "50",
+            min = 1,
+            max = 90)
+        int memoryPercent,
+    @About(
+            value = "How many jobs that are concluded or cancelled are kept at most",
+            byDefault = "100000",
+            max = 100_000_000)
+        int maxFinished,
+    @About(
+            value = "How long a server that stops waits for requests in flight, in seconds",
+            byDefault = "20",
+            max = 3_600,
+            standalone = true)
+        Duration drainTimeout) {
+
+  /** What holds when nobody says anything. */
+  public static Config defaults() {
+    return ConfigReader.read(Sources.none()).config();
+  }
+}

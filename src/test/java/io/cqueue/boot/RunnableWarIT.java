@@ -1,0 +1,213 @@
+package io.cqueue.boot;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunnableWarIT {
+
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+  @TempDir Path temporary = Path.of("");
+
+  @Test
+  void saysWhereItListensAndAnswersAndLeavesNothingBehind() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port", "0")) {
+      String answer = ask(war.port(), "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+      assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
+      assertTrue(answer.contains("\"Name\":\"cqueue\""), answer);
+      war.terminate();
+      assertEquals(0, war.exitCode());
+      assertEquals("", war.restOfOut());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void startsFromADirectoryWhereItIsUnpackedAlready(@TempDir Path home) throws Exception {
+    unpackWar(home);
+    try (RunningWar war = RunningWar.startUnpacked(home, temporary, "serve", "--port", "0")) {
+      String page = "GET / HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+      String answer = ask(war.port(), page);
+      assertTrue(answer.contains("<!doctype html>"), answer);
+      assertNothingIsLeft();
+    }
+  }
+
+  @Test
+  void hasEverythingUnderItsContextPath() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port", "0", "--context-path", "/a/b")) {
+      int port = war.port();
+      String rest = " HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+      assertTrue(ask(port, "POST /a/b/jobs/dequeue" + rest).startsWith("HTTP/1.1 204"));
+      assertIsProblem(404, ask(port, "POST /jobs/dequeue" + rest));
+    }
+  }
+
+  @Test
+  void answersWhatIsNotEvenHttpWithAProblem() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port", "0")) {
+      int port = war.port();
+      String rest = " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n";
+      assertIsProblem(400, ask(port, "GET /jobs/%2F" + rest + "\r\n"));
+      assertIsProblem(400, ask(port, "GET /jobs/a%zz" + rest + "\r\n"));
+      assertIsProblem(400, ask(port, "GARBAGE\r\n\r\n"));
+      assertIsProblem(405, ask(port, "TRACE /jobs/stats" + rest + "\r\n"));
+      String longHeader = "X: " + "x".repeat(10_000) + "\r\n";
+      assertIsProblem(431, ask(port, "GET /" + rest + longHeader + "\r\n"));
+    }
+  }
+
+  @Test
+  void printsHelp() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--help")) {
+      assertTrue(war.restOfOut().contains("--context-path"));
+      assertEquals(0, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void printsItsVersion() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--version")) {
+      String version = war.restOfOut();
+      assertTrue(version.matches("cqueue \\d+\\.\\d+\\.\\d+\\S*"), version);
+      assertEquals(0, war.exitCode());
+    }
+  }
+
+  @Test
+  void anUnknownOptionIsOneLineAndExitCode2() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--prot=1")) {
+      assertEquals("cqueue: Unknown option: '--prot=1' (try --help)", war.restOfErr());
+      assertEquals(2, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aWrongConfigurationIsExitCode2() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=x", "--max-body=y")) {
+      String message = war.restOfErr();
+      assertTrue(message.contains("port: \"x\" must be"), message);
+      assertTrue(message.contains("max-body: \"y\" must be"), message);
+      assertEquals("", war.restOfOut());
+      assertEquals(2, war.exitCode());
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneLineAndExitCode1() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, HERE);
+        RunningWar war =
+            RunningWar.start(temporary, "--port", String.valueOf(taken.getLocalPort()))) {
+      String expected = "cqueue: cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ";
+      String message = war.restOfErr();
+      assertTrue(message.startsWith(expected), message);
+      assertEquals(1, message.lines().count(), message);
+      assertEquals(1, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void onSigtermARequestInFlightIsAnsweredAndNoNewOneTaken() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port", "0")) {
+      int port = war.port();
+      try (Socket client = new Socket(HERE, port)) {
+        BufferedReader answer =
+            new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+        send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\n");
+        send(client, "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n");
+        // By this the server says that the request is in its hands.
+        assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+        assertEquals("", answer.readLine());
+        send(client, "{\"Type\":");
+        war.terminate();
+        war.awaitLog("Stopping");
+        awaitRefusal(port);
+        send(client, "\"SLOW\" }");
+        assertEquals("HTTP/1.1 201 Created", answer.readLine());
+        assertTrue(answer.lines().collect(Collectors.joining("\n")).contains("{\"ID\":1}"));
+      }
+      assertEquals(0, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void onSigtermARequestThatTakesLongerThanTheDrainTimeoutIsCutOff() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=0", "--drain-timeout=0.1");
+        Socket client = new Socket(HERE, war.port())) {
+      send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\n");
+      send(client, "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n");
+      client.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      war.terminate();
+      war.awaitLog("were cut off");
+      assertEquals(0, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  private static String ask(int port, String request) throws IOException {
+    try (Socket client = new Socket(HERE, port)) {
+      send(client, request);
+      client.shutdownOutput();
+      return new String(client.getInputStream().readAllBytes(), US_ASCII);
+    }
+  }
+
+  private static void send(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(US_ASCII));
+  }
+
+  private static void assertIsProblem(int status, String answer) {
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    assertTrue(answer.contains("Content-Type: application/problem+json"), answer);
+    assertTrue(answer.contains("\"status\":" + status), answer);
+  }
+
+  private static void awaitRefusal(int port) {
+    boolean accepted = true;
+    while (accepted) {
+      try (Socket client = new Socket(HERE, port)) {
+        accepted = client.isConnected();
+      } catch (IOException refused) {
+        accepted = false;
+      }
+    }
+  }
+
+  private void assertNothingIsLeft() {
+    File directory = temporary.toFile();
+    assertArrayEquals(new String[0], Objects.requireNonNull(directory.list()));
+  }
+
+  private static void unpackWar(Path target) throws IOException {
+    try (JarFile war = new JarFile(new File("target/cqueue.war"))) {
+      for (var entry : war.stream().filter(entry -> !entry.isDirectory()).toList()) {
+        Path file = target.resolve(entry.getName());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.copy(war.getInputStream(entry), file);
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.cqueue.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+
+  private static final Map<String, String> NONE = Map.of();
+
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void withoutAnySourceTheDefaultsHold() {
+    Config expected =
+        new Config(
+            "127.0.0.1", 3000, LogLevel.INFO, "/", 8 << 20, 50, 100_000, Duration.ofSeconds(20));
+    assertEquals(expected, Config.defaults());
+  }
+
+  @Test
+  void theEnvironmentWinsThenOptionThenSystemPropertyThenContextParameterThenFile()
+      throws IOException {
+    file("cqueue.port=5");
+    Map<String, String> variable = Map.of("CQUEUE_PORT", "1");
+    Map<String, String> option = Map.of("port", "2");
+    Map<String, String> property = Map.of("cqueue.port", "3");
+    Map<String, String> parameter = Map.of("cqueue.port", "4");
+    assertEquals(1, read(variable, option, property, parameter).config().port());
+    assertEquals(2, read(NONE, option, property, parameter).config().port());
+    assertEquals(3, read(NONE, NONE, property, parameter).config().port());
+    assertEquals(4, read(NONE, NONE, NONE, parameter).config().port());
+    assertEquals(5, read(NONE, NONE, NONE, NONE).config().port());
+  }
+
+  @Test
+  void everySettingIsReadAsWhatItIs() {
+    Map<String, String> options =
+        Map.of(
+            "addr", "::1",
+            "port", "0",
+            "log-level", "Debug",
+            "context-path", "/a/b",
+            "max-body", "1",
+            "memory-percent", "2",
+            "max-finished", "3",
+            "drain-timeout", "0.5");
+    Config expected = new Config("::1", 0, LogLevel.DEBUG, "/a/b", 1, 2, 3, Duration.ofMillis(500));
+    assertEquals(expected, read(NONE, options, NONE, NONE).config());
+  }
+
+  @Test
+  void everyWrongValueIsReportedWithItsNameItsValueAndItsOrigin() throws IOException {
+    file("cqueue.drain-timeout=-1\ncqueue.prot=1");
+    String message =
+        refusal(
+            Map.of("CQUEUE_PORT", "65536"),
+            Map.of("context-path", "a/"),
+            Map.of("cqueue.max-body", "8MB", "cqueue.unknown", "x"),
+            Map.of("cqueue.log-level", "loud"));
+    String number = "must be a whole number from ";
+    List<String> expected =
+        List.of(
+            "the configuration is wrong:",
+            "port: \"65536\" " + number + "0 to 65535 (environment variable CQUEUE_PORT)",
+            "context-path: \"a/\" must be / or a path such as /queue, with no / at its end"
+                + " (--context-path)",
+            "max-body: \"8MB\" " + number + "1 to 1073741824 (system property cqueue.max-body)",
+            "unknown: is no setting of cqueue (system property cqueue.unknown)",
+            "log-level: \"loud\" must be one of error, warn, info, debug, trace"
+                + " (context parameter cqueue.log-level)",
+            "drain-timeout: \"-1\" must be a number from 0 to 3600 (cqueue.drain-timeout in "
+                + directory.resolve("cqueue.properties")
+                + ")",
+            "prot: is no setting of cqueue (cqueue.prot in "
+                + directory.resolve("cqueue.properties")
+                + ")");
+    assertEquals(expected, message.lines().map(String::strip).toList());
+  }
+
+  @Test
+  void aWrongValueIsReportedEvenWhereAnotherSourceHidesIt() {
+    String message = refusal(Map.of("CQUEUE_PORT", "1"), Map.of("port", "x"), NONE, NONE);
+    assertTrue(message.contains("port: \"x\""), message);
+  }
+
+  @Test
+  void anythingInTheFileThatIsNoSettingIsReported() throws IOException {
+    file("port=1");
+    assertTrue(refusal(NONE, NONE, NONE, NONE).contains("\"port\": is no setting of cqueue"));
+  }
+
+  @Test
+  void aFileThatIsNamedMustBeThere() {
+    String message = refusal(Map.of("CQUEUE_CONFIG", "gone"), NONE, NONE, NONE);
+    assertTrue(message.contains("gone"), message);
+    assertTrue(message.contains("environment variable CQUEUE_CONFIG"), message);
+  }
+
+  @Test
+  void aFileCanHaveAnyName() throws IOException {
+    Files.writeString(directory.resolve("other"), "cqueue.port=7");
+    assertEquals(7, read(NONE, Map.of("config", "other"), NONE, NONE).config().port());
+  }
+
+  @Test
+  void aFileThatIsNoPropertiesFileIsReported() throws IOException {
+    file("cqueue.port=\\u00zz");
+    assertTrue(refusal(NONE, NONE, NONE, NONE).contains("cannot read"));
+  }
+
+  @Test
+  void whatKubernetesPutsIntoTheEnvironmentIsNotOurs() {
+    Map<String, String> injected =
+        Map.of(
+            "CQUEUE_PORT", "tcp://10.0.0.1:3000",
+            "CQUEUE_SERVICE_HOST", "10.0.0.1",
+            "CQUEUE_SERVICE_PORT", "3000",
+            "CQUEUE_SERVICE_PORT_HTTP", "3000",
+            "CQUEUE_PORT_3000_TCP", "tcp://10.0.0.1:3000",
+            "CQUEUE_PORT_3000_TCP_ADDR", "10.0.0.1");
+    EffectiveConfig effective = read(injected, NONE, NONE, NONE);
+    assertEquals(Config.defaults(), effective.config());
+    assertEquals(List.of(), effective.warnings());
+  }
+
+  @Test
+  void anUnknownVariableIsOnlyWarnedOf() {
+    EffectiveConfig effective = read(Map.of("CQUEUE_PROT", "1"), NONE, NONE, NONE);
+    assertEquals(
+        List.of("environment variable CQUEUE_PROT is no setting of cqueue"), effective.warnings());
+  }
+
+  @Test
+  void anEmptyVariableSaysNothing() {
+    Map<String, String> empty = Map.of("CQUEUE_PORT", "");
+    assertEquals(3000, read(empty, NONE, NONE, NONE).config().port());
+  }
+
+  @Test
+  void whatIsInEffectIsShownWithItsOrigin() {
+    EffectiveConfig effective = read(NONE, Map.of("port", "1"), NONE, NONE);
+    assertTrue(effective.describe(true).contains("addr=127.0.0.1 (default), port=1 (--port)"));
+  }
+
+  @Test
+  void inAContainerOnlyWhatHasAnEffectThereIsShown() {
+    String shown = read(NONE, NONE, NONE, NONE).describe(false);
+    assertEquals("max-body=8388608 (default)", shown);
+  }
+
+  @Test
+  void aSecretIsNeverShown() {
+    record Secrets(@About(value = "A password", byDefault = "", secret = true) String password) {}
+
+    Setting setting = Setting.allOf(Secrets.class).get(0);
+    assertFalse(setting.show("hunter2").contains("hunter2"));
+  }
+
+  private void file(String content) throws IOException {
+    Files.writeString(directory.resolve("cqueue.properties"), content);
+  }
+
+  private EffectiveConfig read(
+      Map<String, String> variables,
+      Map<String, String> options,
+      Map<String, String> properties,
+      Map<String, String> parameters) {
+    return ConfigReader.read(new Sources(variables, options, properties, parameters, directory));
+  }
+
+  private String refusal(
+      Map<String, String> variables,
+      Map<String, String> options,
+      Map<String, String> properties,
+      Map<String, String> parameters) {
+    ConfigException refusal =
+        assertThrows(ConfigException.class, () -> read(variables, options, properties, parameters));
+    return String.valueOf(refusal.getMessage());
+  }
+}

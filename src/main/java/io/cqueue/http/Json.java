@@ -3,7 +3,8 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -11,18 +12,22 @@ import java.io.UncheckedIOException;
 final class Json {
 
   static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // By default buffers stay with the threads. Those are the container's, and through them
+          // it would keep this web application after it is gone.
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .build();
 
   private Json() {}
 
   static byte[] bytes(JsonAnswer answer) {
-    try (ByteArrayBuilder out = new ByteArrayBuilder(FACTORY._getBufferRecycler(), 256)) {
-      try (JsonGenerator json = FACTORY.createGenerator(out)) {
-        answer.writeTo(json);
-      }
-      return out.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      answer.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be written", e);
     }
+    return out.toByteArray();
   }
 }

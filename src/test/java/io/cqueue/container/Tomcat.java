@@ -1,5 +1,6 @@
 package io.cqueue.container;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Tomcat implements AutoCloseable {
   /** Starts an instance that {@link #create} made. */
   static Tomcat start(Path home, Path base) {
     // What catalina.sh does on any system.
-    String bin = home.resolve("bin").toString() + java.io.File.separator;
+    String bin = home.resolve("bin").toString() + File.separator;
     List<String> arguments =
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -60,10 +61,26 @@ final class Tomcat implements AutoCloseable {
             "-Dcatalina.home=" + home,
             "-Dcatalina.base=" + base,
             "-cp",
-            bin + "bootstrap.jar" + java.io.File.pathSeparator + bin + "tomcat-juli.jar",
+            bin + "bootstrap.jar" + File.pathSeparator + bin + "tomcat-juli.jar",
             "org.apache.catalina.startup.Bootstrap",
             "start");
     return new Tomcat(ServerProcess.java(base, arguments, READY));
+  }
+
+  /** Gives an instance the manager that comes with Tomcat, for one user. */
+  static void addManager(Path base, String user, String password) throws IOException {
+    Path contexts = Files.createDirectories(base.resolve("conf/Catalina/localhost"));
+    Files.writeString(
+        contexts.resolve("manager.xml"),
+        "<Context docBase='${catalina.home}/webapps/manager' privileged='true'/>");
+    Files.writeString(
+        base.resolve("conf/tomcat-users.xml"),
+        """
+        <tomcat-users xmlns="http://tomcat.apache.org/xml" version="1.0">
+          <user username="%s" password="%s" roles="manager-script"/>
+        </tomcat-users>
+        """
+            .formatted(user, password));
   }
 
   ServerProcess process() {

@@ -48,7 +48,8 @@ final class ConcurrencyTest {
 
   private final JobQueue queue =
       new MemoryJobQueue(
-          InstantSource.fixed(Instant.EPOCH), new MemoryLimits(Long.MAX_VALUE, Integer.MAX_VALUE));
+          InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+          new MemoryLimits(Long.MAX_VALUE, Integer.MAX_VALUE));
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})

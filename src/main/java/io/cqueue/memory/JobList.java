@@ -13,57 +13,33 @@ final class JobList {
   /** Which pair of an entry's links a list uses. */
   enum Side {
     /** For the lists of one queue. */
-    QUEUE {
-      @Override
-      @Nullable Entry next(Entry entry) {
-        return entry.next;
-      }
-
-      @Override
-      @Nullable Entry previous(Entry entry) {
-        return entry.previous;
-      }
-
-      @Override
-      void next(Entry entry, @Nullable Entry to) {
-        entry.next = to;
-      }
-
-      @Override
-      void previous(Entry entry, @Nullable Entry to) {
-        entry.previous = to;
-      }
-    },
+    QUEUE,
     /** For what waits, by type; for what is finished, of all queues. */
-    OTHER {
-      @Override
-      @Nullable Entry next(Entry entry) {
-        return entry.otherNext;
-      }
+    OTHER;
 
-      @Override
-      @Nullable Entry previous(Entry entry) {
-        return entry.otherPrevious;
-      }
+    @Nullable Entry next(Entry entry) {
+      return this == QUEUE ? entry.next : entry.otherNext;
+    }
 
-      @Override
-      void next(Entry entry, @Nullable Entry to) {
+    @Nullable Entry previous(Entry entry) {
+      return this == QUEUE ? entry.previous : entry.otherPrevious;
+    }
+
+    void next(Entry entry, @Nullable Entry to) {
+      if (this == QUEUE) {
+        entry.next = to;
+      } else {
         entry.otherNext = to;
       }
+    }
 
-      @Override
-      void previous(Entry entry, @Nullable Entry to) {
+    void previous(Entry entry, @Nullable Entry to) {
+      if (this == QUEUE) {
+        entry.previous = to;
+      } else {
         entry.otherPrevious = to;
       }
-    };
-
-    abstract @Nullable Entry next(Entry entry);
-
-    abstract @Nullable Entry previous(Entry entry);
-
-    abstract void next(Entry entry, @Nullable Entry to);
-
-    abstract void previous(Entry entry, @Nullable Entry to);
+    }
   }
 
   private final Side side;

@@ -30,11 +30,19 @@ final class Settling {
     }
     Refusal refusal = refusal(entry, item.claim());
     if (refusal == null) {
+      nameConsumer(entry.work(), item.claim());
       refusal = apply(entry, item, now);
     }
     return refusal == null
         ? new Outcome.Done(entry.snapshot())
         : new Outcome.Refused(item.id(), refusal);
+  }
+
+  /** A consumer that did not say who it is when it got the job may say so now. */
+  private static void nameConsumer(Work work, Settlement.Claim claim) {
+    if (work.consumer == null) {
+      work.consumer = claim.consumer();
+    }
   }
 
   /** Whether the consumer said this before, and only did not hear the answer. */

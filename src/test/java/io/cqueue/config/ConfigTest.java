@@ -156,7 +156,9 @@ class ConfigTest {
   @Test
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
-    assertEquals("max-body=8388608 (default)", shown);
+    assertEquals(
+        "max-body=8388608 (default), memory-percent=50 (default), max-finished=100000 (default)",
+        shown);
   }
 
   @Test

@@ -49,6 +49,7 @@ final class ConcurrencyTest {
   private final JobQueue queue =
       new MemoryJobQueue(
           InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+          (cron, zone, after) -> null,
           new MemoryLimits(Long.MAX_VALUE, Integer.MAX_VALUE));
 
   @ParameterizedTest

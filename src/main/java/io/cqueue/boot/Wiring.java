@@ -2,6 +2,7 @@ package io.cqueue.boot;
 
 import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
+import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
@@ -20,7 +21,7 @@ final class Wiring implements AutoCloseable {
   Wiring(Config config) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    this.queue = new MemoryJobQueue(InstantSource.system(), limits);
+    this.queue = new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
     this.api = RestApi.of(queue, late, config.maxBody());

@@ -167,6 +167,34 @@ public interface JobQueue extends AutoCloseable {
   /** The counts at this moment. */
   Stats stats();
 
+  // Schedules.
+
+  /** All schedules, by name. */
+  List<ScheduleState> schedules();
+
+  /**
+   * One schedule.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_SCHEDULE}
+   */
+  ScheduleState schedule(String name);
+
+  /**
+   * Adds a schedule, or puts it in the place of the one with its name. It adds its first job the
+   * next time that its expression means from now on. Times that passed while nobody could look are
+   * made up for by one job, not by one each.
+   *
+   * @throws RefusedException {@link Refusal.Reason#INVALID} if its expression means nothing
+   */
+  ScheduleState schedule(Schedule schedule);
+
+  /**
+   * Ends a schedule. The jobs that it added stay.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_SCHEDULE}
+   */
+  void unschedule(String name);
+
   // Events.
 
   /**

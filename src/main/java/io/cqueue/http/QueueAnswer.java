@@ -19,7 +19,7 @@ record QueueAnswer(QueueStats queue) implements JsonAnswer {
     }
     json.writeEndObject();
     if (queue.oldestAge() != null) {
-      JobAnswer.seconds(json, "OldestAge", queue.oldestAge());
+      JobFields.seconds(json, "OldestAge", queue.oldestAge());
     }
     json.writeObjectFieldStart("Rates");
     json.writeNumberField("Enqueued", queue.rates().enqueued());
@@ -34,13 +34,13 @@ record QueueAnswer(QueueStats queue) implements JsonAnswer {
 
   private static void settings(JsonGenerator json, QueueSettings settings) throws IOException {
     json.writeBooleanField("Paused", settings.paused());
-    JobAnswer.seconds(json, "Lease", settings.lease());
+    JobFields.seconds(json, "Lease", settings.lease());
     json.writeNumberField("MaxAttempts", settings.maxAttempts());
-    JobAnswer.seconds(json, "BackoffBase", settings.backoffBase());
-    JobAnswer.seconds(json, "BackoffCap", settings.backoffCap());
+    JobFields.seconds(json, "BackoffBase", settings.backoffBase());
+    JobFields.seconds(json, "BackoffCap", settings.backoffCap());
     json.writeNumberField("MaxDepth", settings.maxDepth());
     json.writeNumberField("MaxInProgress", settings.maxInProgress());
     json.writeNumberField("Rate", settings.rate());
-    JobAnswer.seconds(json, "KeepConcluded", settings.keepConcluded());
+    JobFields.seconds(json, "KeepConcluded", settings.keepConcluded());
   }
 }

@@ -59,6 +59,7 @@ public final class RestApi {
         JobResource.class,
         DequeueResource.class,
         QueuesResource.class,
+        SchedulesResource.class,
         DrainResource.class,
         HealthResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
@@ -15,6 +16,8 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.Schedule;
+import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
@@ -57,14 +60,16 @@ public final class MemoryJobQueue implements JobQueue {
   private final Settling settling;
   private final Operations operations;
   private final Listing listing;
+  private final Schedules schedules;
 
   /**
    * Opens an empty queue.
    *
    * @param clock says what time it is
+   * @param calendar understands the expressions of schedules
    * @param limits how much it may keep
    */
-  public MemoryJobQueue(InstantSource clock, MemoryLimits limits) {
+  public MemoryJobQueue(InstantSource clock, Calendar calendar, MemoryLimits limits) {
     this.clock = clock;
     this.openedAt = clock.millis();
     JobTable table = new JobTable();
@@ -77,6 +82,7 @@ public final class MemoryJobQueue implements JobQueue {
     this.settling = new Settling(life);
     this.operations = new Operations(life);
     this.listing = new Listing(table, life.queues());
+    this.schedules = new Schedules(calendar, timers, intake, table);
   }
 
   private long enter() {
@@ -327,6 +333,46 @@ public final class MemoryJobQueue implements JobQueue {
     long now = enter();
     try {
       intake.drain(on);
+    } finally {
+      leave(now);
+    }
+  }
+
+  @Override
+  public List<ScheduleState> schedules() {
+    long now = enter();
+    try {
+      return schedules.all();
+    } finally {
+      leave(now);
+    }
+  }
+
+  @Override
+  public ScheduleState schedule(String name) {
+    long now = enter();
+    try {
+      return schedules.get(name);
+    } finally {
+      leave(now);
+    }
+  }
+
+  @Override
+  public ScheduleState schedule(Schedule schedule) {
+    long now = enter();
+    try {
+      return schedules.put(schedule, now);
+    } finally {
+      leave(now);
+    }
+  }
+
+  @Override
+  public void unschedule(String name) {
+    long now = enter();
+    try {
+      schedules.remove(name);
     } finally {
       leave(now);
     }

@@ -19,8 +19,8 @@ public record JobChange(@Nullable Integer priority, NewJob.@Nullable Moment star
     if (priority != null) {
       Limits.requireRange("Priority", priority, 0, NewJob.MAX_PRIORITY);
     }
-    if (start != null && start.fromNow() != null) {
-      Limits.requireRange("Delay", start.fromNow(), Limits.MAX_DELAY);
+    if (start != null) {
+      start.check("Delay", "RunAt");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** How large things may be. What is outside is refused, never changed in silence. */
 public final class Limits {
@@ -32,6 +33,10 @@ public final class Limits {
   /** The most queues, and the most types, of one dequeue. */
   public static final int MAX_NAMES = 100;
 
+  // The years that RFC 3339 can say.
+  private static final Instant FIRST_TIME = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Limits() {}
 
   static void requireRange(String field, long value, long min, long max) {
@@ -44,6 +49,12 @@ public final class Limits {
     if (value.isNegative() || value.compareTo(max) > 0) {
       String range = "must be from 0 to " + max.toSeconds() + " seconds";
       throw Refusal.invalid(field, range).asException();
+    }
+  }
+
+  static void requireTime(String field, Instant value) {
+    if (value.isBefore(FIRST_TIME) || value.isAfter(LAST_TIME)) {
+      throw Refusal.invalid(field, "must be from the year 0 to the year 9999").asException();
     }
   }
 

@@ -59,6 +59,16 @@ public record NewJob(
       return new Moment(null, at);
     }
 
+    /** Requires it to be one that clocks can show, and names the field to blame by its kind. */
+    void check(String durationField, String timeField) {
+      if (fromNow != null) {
+        Limits.requireRange(durationField, fromNow, Limits.MAX_DELAY);
+      }
+      if (at != null) {
+        Limits.requireTime(timeField, at);
+      }
+    }
+
     /** In milliseconds since 1970, when it is {@code now}. */
     public long resolve(long now) {
       return at != null ? at.toEpochMilli() : fromNow != null ? now + fromNow.toMillis() : now;
@@ -74,11 +84,11 @@ public record NewJob(
     Names.requireQueue("Queue", queue);
     Names.requirePrintable("Type", type, MAX_TYPE_LENGTH);
     Limits.requireRange("Priority", priority, 0, MAX_PRIORITY);
-    if (start != null && start.fromNow() != null) {
-      Limits.requireRange("Delay", start.fromNow(), Limits.MAX_DELAY);
+    if (start != null) {
+      start.check("Delay", "RunAt");
     }
-    if (end != null && end.fromNow() != null) {
-      Limits.requireRange("TTL", end.fromNow(), Limits.MAX_DELAY);
+    if (end != null) {
+      end.check("TTL", "ExpiresAt");
     }
   }
 

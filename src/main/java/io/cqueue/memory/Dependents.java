@@ -2,15 +2,18 @@ package io.cqueue.memory;
 
 import io.cqueue.core.JobStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which jobs wait for which. Guarded by the lock of the queue. */
 final class Dependents {
 
   /** By the ID of the job that they wait for. */
-  private final Map<Long, List<Entry>> waiting = new HashMap<>();
+  private final Map<Long, Set<Entry>> waiting = new HashMap<>();
 
   /** For how many jobs each of them waits. */
   private final Map<Entry, Integer> missing = new HashMap<>();
@@ -19,7 +22,7 @@ final class Dependents {
   void add(Entry entry, List<Entry> dependencies) {
     missing.put(entry, dependencies.size());
     for (Entry dependency : dependencies) {
-      waiting.computeIfAbsent(dependency.id, any -> new ArrayList<>(1)).add(entry);
+      waiting.computeIfAbsent(dependency.id, any -> new LinkedHashSet<>(2)).add(entry);
     }
   }
 
@@ -27,7 +30,7 @@ final class Dependents {
   void remove(Entry entry) {
     missing.remove(entry);
     for (Long id : entry.options.after()) {
-      List<Entry> others = waiting.get(id);
+      Set<Entry> others = waiting.get(id);
       if (others != null && others.remove(entry) && others.isEmpty()) {
         waiting.remove(id);
       }
@@ -51,8 +54,8 @@ final class Dependents {
     return taken(failed).stream().filter(entry -> entry.status == JobStatus.BLOCKED).toList();
   }
 
-  private List<Entry> taken(Entry ended) {
-    List<Entry> entries = waiting.isEmpty() ? null : waiting.remove(ended.id);
-    return entries == null ? List.of() : entries;
+  private Collection<Entry> taken(Entry ended) {
+    Set<Entry> entries = waiting.isEmpty() ? null : waiting.remove(ended.id);
+    return entries == null ? Set.of() : entries;
   }
 }

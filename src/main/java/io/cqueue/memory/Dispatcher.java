@@ -4,14 +4,15 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Hands out jobs, to those who ask and to those who wait. Guarded by the lock of the queue. */
 final class Dispatcher {
@@ -28,6 +29,13 @@ final class Dispatcher {
   private final Set<Waiter> waiting = new HashSet<>();
   private final Map<String, Waiter> waitingByKey = new HashMap<>(0);
   private long lastNumber;
+
+  /** The queues that are being served, the one whose turn it is first. */
+  private final PriorityQueue<Turn> turns =
+      new PriorityQueue<>(Comparator.comparingLong((Turn turn) -> turn.waiter.number));
+
+  /** Whom a queue serves next. */
+  private record Turn(NamedQueue queue, Waiter waiter) {}
 
   /** A job as a consumer got it. */
   private record Held(Entry entry, int attempt) {}
@@ -79,7 +87,9 @@ final class Dispatcher {
   }
 
   private static String key(Dequeue request) {
-    return request.consumer() + "\n" + request.idempotencyKey();
+    // Neither has a line break in it.
+    String consumer = request.consumer() == null ? "" : request.consumer();
+    return consumer + "\n" + request.idempotencyKey();
   }
 
   private List<Job> takeNew(Dequeue request, long now) {
@@ -148,18 +158,30 @@ final class Dispatcher {
     }
   }
 
-  /** Hands what has become available to those who wait for it. */
+  /** Hands what has become available to those who wait for it, whoever came first. */
   void serve(long now) {
     for (NamedQueue queue = toServe.poll(); queue != null; queue = toServe.poll()) {
-      @Nullable Waiter waiter = queue.awaited.next();
-      while (waiter != null && queue.isOpen(now)) {
-        answer(waiter, take(waiter.request, now));
-        waiter = queue.awaited.next();
+      takeTurn(queue, now);
+    }
+    for (Turn turn = turns.poll(); turn != null; turn = turns.poll()) {
+      // Meanwhile another queue may have served the same, or this one may have served another.
+      if (turn.queue.isOpen(now) && turn.queue.awaited.next() == turn.waiter) {
+        answer(turn.waiter, take(turn.waiter.request, now));
       }
-      queue.awaited.settled();
-      if (waiter != null && queue.gate.opensAt() > now) {
-        queue.rate.set(queue.gate.opensAt());
-      }
+      takeTurn(turn.queue, now);
+    }
+  }
+
+  /** A queue takes its turn if it has something for someone. */
+  private void takeTurn(NamedQueue queue, long now) {
+    Waiter next = queue.awaited.next();
+    if (next != null && queue.isOpen(now)) {
+      turns.add(new Turn(queue, next));
+      return;
+    }
+    queue.awaited.settled();
+    if (next != null && queue.gate.opensAt() > now) {
+      queue.rate.set(queue.gate.opensAt());
     }
   }
 }

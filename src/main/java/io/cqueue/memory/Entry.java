@@ -53,7 +53,7 @@ final class Entry implements Timed {
     this.options = job.options();
     this.enqueuedAt = now;
     this.runAt = job.start() == null ? 0 : job.start().resolve(now);
-    this.expiresAt = job.end() == null ? 0 : job.end().resolve(now);
+    this.expiresAt = job.end() == null ? 0 : Math.max(1, job.end().resolve(now));
     this.payload = job.payload() == null ? null : job.payload().utf8();
     this.priority = (byte) job.priority();
     this.queue = queue;

@@ -43,10 +43,10 @@ final class EventLog {
   }
 
   void add(Entry entry, long now) {
+    latest++;
     if (ring == null) {
       return;
     }
-    latest++;
     ring[slot(latest)] =
         new JobEvent(
             latest,

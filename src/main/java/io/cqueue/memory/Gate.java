@@ -16,8 +16,12 @@ final class Gate {
   /** When the next job would be due if all came evenly. */
   private double evenly;
 
-  void settings(QueueSettings now) {
-    settings = now;
+  /** Changes the settings. A new rate counts at once, whatever the old one has spent. */
+  void settings(QueueSettings changed) {
+    if (changed.rate() != settings.rate()) {
+      evenly = 0;
+    }
+    settings = changed;
   }
 
   boolean isOpen(long inProgress, long now) {

@@ -8,9 +8,11 @@ import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes on new jobs, all that are asked for at once or none. Guarded by the lock of the queue. */
@@ -50,10 +52,13 @@ final class Intake {
       }
       return before.jobs;
     }
+    requireOpen();
+    Map<Long, Entry> named = dependencies(jobs);
+    requireDepth(jobs);
     requireRoom(jobs);
     List<Enqueued> added = new ArrayList<>(jobs.size());
     for (NewJob job : jobs) {
-      added.add(add(job, now));
+      added.add(add(job, named, now));
     }
     if (key != null) {
       answered.put(
@@ -65,22 +70,38 @@ final class Intake {
     return added;
   }
 
-  /** Refuses the jobs, before anything is changed, unless all of them can be added. */
-  private void requireRoom(List<NewJob> jobs) {
+  // All that can be refused is, before anything is changed.
+
+  private void requireOpen() {
     if (draining) {
       throw Refusal.of(Refusal.Reason.DRAINING, "The server takes on no more jobs.").asException();
     }
-    long bytes = 0;
+  }
+
+  /**
+   * The jobs that these are to come after, by ID: held here, since those that are done may be
+   * forgotten to make room.
+   */
+  private Map<Long, Entry> dependencies(List<NewJob> jobs) {
+    Map<Long, Entry> named = new HashMap<>(0);
     for (NewJob job : jobs) {
-      bytes += Weight.of(job);
       for (long id : job.options().after()) {
-        if (life.table.find(id) == null) {
+        Entry entry = life.table.find(id);
+        if (entry == null) {
           throw Refusal.invalid("After", "names job " + id + ", which does not exist")
               .asException();
         }
+        named.put(id, entry);
       }
     }
-    requireDepth(jobs);
+    return named;
+  }
+
+  private void requireRoom(List<NewJob> jobs) {
+    long bytes = 0;
+    for (NewJob job : jobs) {
+      bytes += Weight.of(job);
+    }
     if (!life.makeRoom(bytes)) {
       throw Refusal.of(Refusal.Reason.STORE_FULL, "There is no room for more jobs.").asException();
     }
@@ -88,10 +109,14 @@ final class Intake {
 
   private void requireDepth(List<NewJob> jobs) {
     Map<NamedQueue, Integer> more = new HashMap<>(0);
+    Set<String> keys = new HashSet<>(0);
     for (NewJob job : jobs) {
       NamedQueue queue = queues.find(job.queue());
-      if (queue != null && queue.settings().maxDepth() > 0 && twin(queue, job) == null) {
-        requireDepth(queue, more.merge(queue, 1, Integer::sum));
+      if (queue != null && queue.settings().maxDepth() > 0) {
+        String key = job.options().uniqueKey();
+        if (key == null || (twin(queue, job) == null && keys.add(queue.name + "\n" + key))) {
+          requireDepth(queue, more.merge(queue, 1, Integer::sum));
+        }
       }
     }
   }
@@ -117,14 +142,14 @@ final class Intake {
     return key == null ? null : queue.uniqueKeys.get(key);
   }
 
-  private Enqueued add(NewJob job, long now) {
+  private Enqueued add(NewJob job, Map<Long, Entry> named, long now) {
     NamedQueue queue = queues.get(job.queue());
     Entry twin = twin(queue, job);
     if (twin != null) {
       return new Enqueued(twin.id, false);
     }
     Entry entry = new Entry(++lastId, job, queue.ready.canonical(job.type()), queue, life, now);
-    List<Entry> open = unfinished(job.options());
+    List<Entry> open = unfinished(job.options(), named);
     if (open == null) {
       cancelled(entry, Life.DEPENDENCY_FAILED);
     } else if (entry.expiresAt != 0 && entry.expiresAt <= now) {
@@ -145,13 +170,13 @@ final class Intake {
   }
 
   /** The jobs that it is to wait for; null if it would wait in vain. */
-  private @Nullable List<Entry> unfinished(JobOptions options) {
+  private static @Nullable List<Entry> unfinished(JobOptions options, Map<Long, Entry> named) {
     if (options.after().isEmpty()) {
       return List.of();
     }
     List<Entry> open = new ArrayList<>();
     for (long id : options.after()) {
-      Entry entry = Objects.requireNonNull(life.table.find(id));
+      Entry entry = Objects.requireNonNull(named.get(id));
       if (!entry.status.isFinished()) {
         open.add(entry);
       } else if (entry.status != JobStatus.CONCLUDED) {

@@ -67,6 +67,9 @@ final class JobTable {
 
   /** Visits entries by ID, those greater than {@code id}, for as long as the visitor says true. */
   void scan(long id, Predicate<Entry> visitor) {
+    if (id == Long.MAX_VALUE) {
+      return;
+    }
     long from = id + 1;
     for (var page : pages.tailMap(from >> PAGE_BITS, true).entrySet()) {
       int first = page.getKey() == from >> PAGE_BITS ? slot(from) : 0;

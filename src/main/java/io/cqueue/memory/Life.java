@@ -40,6 +40,8 @@ final class Life {
   /** Finished jobs whose dependents have not heard of it. */
   private final ArrayDeque<Entry> ended = new ArrayDeque<>();
 
+  private boolean settlingDependents;
+
   Life(
       JobTable table,
       Room room,
@@ -72,7 +74,10 @@ final class Life {
     if (entry.options.uniqueKey() != null && !entry.status.isFinished()) {
       entry.queue.uniqueKeys.put(entry.options.uniqueKey(), entry);
     }
-    enter(entry, now);
+    enter(entry);
+    if (entry.status.isFinished()) {
+      finish(entry, now);
+    }
     events.add(entry, now);
     settleDependents(now);
   }
@@ -137,9 +142,17 @@ final class Life {
     JobStatus from = entry.status;
     JobStatus to = move.from(from);
     leave(entry);
+    if (from == JobStatus.BLOCKED) {
+      dependents.remove(entry);
+    }
     entry.status = to;
-    enter(entry, now);
-    events.add(entry, now);
+    enter(entry);
+    if (to.isFinished()) {
+      finish(entry, now);
+    }
+    if (from != to) {
+      events.add(entry, now);
+    }
     if (mayHold(from) && !mayHold(to)) {
       entry.queue.letGroupGo(entry);
     }
@@ -149,8 +162,8 @@ final class Life {
     settleDependents(now);
   }
 
-  /** A job that waits goes into another queue, as it is. */
-  void transfer(Entry entry, NamedQueue to, long now) {
+  /** A job that waits, or failed, goes into another queue, as it is. */
+  void transfer(Entry entry, NamedQueue to) {
     NamedQueue from = entry.queue;
     releaseUniqueKey(entry);
     leave(entry);
@@ -159,7 +172,7 @@ final class Life {
     if (entry.options.uniqueKey() != null && !entry.status.isFinished()) {
       to.uniqueKeys.put(entry.options.uniqueKey(), entry);
     }
-    enter(entry, now);
+    enter(entry);
     queues.forgetIfIdle(from);
   }
 
@@ -171,13 +184,10 @@ final class Life {
     if (isDone(entry.status)) {
       finished.remove(entry);
     }
-    if (entry.status == JobStatus.BLOCKED) {
-      dependents.remove(entry);
-    }
   }
 
   /** Puts a job into the place that it has by its status. */
-  void enter(Entry entry, long now) {
+  void enter(Entry entry) {
     long due = dueIn(entry);
     if (due != 0) {
       entry.due(due);
@@ -188,8 +198,6 @@ final class Life {
     charge(entry);
     if (entry.status == JobStatus.IN_PROGRESS) {
       entry.queue.holdGroup(entry);
-    } else if (entry.status.isFinished()) {
-      finish(entry, now);
     }
   }
 
@@ -210,6 +218,7 @@ final class Life {
     entry.charged = weight;
   }
 
+  /** A job has just been finished. */
   private void finish(Entry entry, long now) {
     entry.work().finishedAt = now;
     releaseUniqueKey(entry);
@@ -234,8 +243,15 @@ final class Life {
     }
   }
 
-  /** Tells those that wait for a job that it has ended, and those that wait for them, and so on. */
+  /**
+   * Tells those that wait for a job that it has ended, and those that wait for them, and so on: in
+   * a loop, since a chain can be longer than the stack is deep.
+   */
   private void settleDependents(long now) {
+    if (settlingDependents) {
+      return;
+    }
+    settlingDependents = true;
     for (Entry entry = ended.poll(); entry != null; entry = ended.poll()) {
       if (entry.status == JobStatus.CONCLUDED) {
         for (Entry free : dependents.freedBy(entry)) {
@@ -247,6 +263,7 @@ final class Life {
         }
       }
     }
+    settlingDependents = false;
   }
 
   /** How many jobs of each status there are. */

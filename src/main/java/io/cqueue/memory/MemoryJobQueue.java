@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * A {@link JobQueue} in memory. When the process ends, its jobs are gone.
  *
  * <p>Locking: one lock guards everything. {@link #enter} takes it and first does what is due, so
- * that every call finds the queue as it should be at that time. {@link #leave} hands what became
- * available to those who wait, gives the lock back, and only then makes the calls to the outside.
- * Nothing else locks, and nothing outside is called while the lock is held.
+ * that every call finds the queue as it should be at that time and overtakes nobody who waits.
+ * {@link #leave} hands what became available to those who wait, gives the lock back, and only then
+ * makes the calls to the outside. Nothing else locks, and nothing outside is called while the lock
+ * is held.
  *
  * <p>Where the rules are: {@link Intake} for new jobs, {@link Dispatcher} for handing out, {@link
  * Settling} for what consumers say, {@link Operations} for what operators do, {@link Life} for
@@ -96,6 +97,7 @@ public final class MemoryJobQueue implements JobQueue {
     if (due != null) {
       timers.add(due);
     }
+    dispatcher.serve(now);
     return now;
   }
 
@@ -105,7 +107,19 @@ public final class MemoryJobQueue implements JobQueue {
     List<Runnable> calls = notices.take();
     lock.unlock();
     for (Runnable call : calls) {
+      run(call);
+    }
+  }
+
+  /**
+   * Makes a call to the outside. If it fails, that is not the affair of whoever is here by chance.
+   */
+  private static void run(Runnable call) {
+    try {
       call.run();
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 
@@ -252,7 +266,7 @@ public final class MemoryJobQueue implements JobQueue {
   public Job move(long id, String queue) {
     long now = enter();
     try {
-      return operations.transfer(id, queue, now);
+      return operations.transfer(id, queue);
     } finally {
       leave(now);
     }
@@ -396,19 +410,25 @@ public final class MemoryJobQueue implements JobQueue {
   public Events listen(Runnable wake) {
     long now = enter();
     try {
-      events.listen(wake);
-      return new Listener(wake);
+      Listener listener = new Listener(wake);
+      events.listen(listener);
+      return listener;
     } finally {
       leave(now);
     }
   }
 
-  private final class Listener implements Events {
+  private final class Listener implements Events, Runnable {
 
     private final Runnable wake;
 
     Listener(Runnable wake) {
       this.wake = wake;
+    }
+
+    @Override
+    public void run() {
+      wake.run();
     }
 
     @Override
@@ -435,7 +455,7 @@ public final class MemoryJobQueue implements JobQueue {
     public void close() {
       lock.lock();
       try {
-        events.leave(wake);
+        events.leave(this);
       } finally {
         lock.unlock();
       }

@@ -4,10 +4,12 @@ import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
+import io.cqueue.core.Names;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Refusal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What operators do to jobs and queues. Guarded by the lock of the queue. */
@@ -63,7 +65,7 @@ final class Operations {
     if (change.priority() != null) {
       life.leave(entry);
       entry.priority = (byte) (int) change.priority();
-      life.enter(entry, now);
+      life.enter(entry);
     }
     if (change.start() != null) {
       reschedule(entry, change.start().resolve(now), now);
@@ -83,7 +85,8 @@ final class Operations {
     }
   }
 
-  Job transfer(long id, String name, long now) {
+  Job transfer(long id, String name) {
+    Names.requireQueue("Queue", name);
     Entry entry = find(id);
     if (entry.status != JobStatus.FAILED) {
       requireWaiting(entry);
@@ -91,9 +94,11 @@ final class Operations {
     if (!entry.queue.name.equals(name)) {
       NamedQueue to = queues.get(name);
       try {
-        requireUniqueKey(entry, to);
-        Intake.requireDepth(to, entry.status.isFinished() ? 0 : 1);
-        life.transfer(entry, to, now);
+        if (!entry.status.isFinished()) {
+          requireUniqueKey(entry, to);
+          Intake.requireDepth(to, 1);
+        }
+        life.transfer(entry, to);
       } finally {
         queues.forgetIfIdle(to);
       }
@@ -140,6 +145,7 @@ final class Operations {
   }
 
   QueueStats configure(String name, QueueSettings settings, long now) {
+    Names.requireQueue("Queue", name);
     NamedQueue queue = queues.get(name);
     queue.settings(settings);
     life.forgetOld(queue, now);
@@ -175,12 +181,11 @@ final class Operations {
     if (queue == null) {
       return 0;
     }
+    // The last first: so none is gone already with one that it waited for.
     List<Entry> waiting = queue.waiting();
+    waiting.sort(Comparator.comparingLong(entry -> -entry.id));
     for (Entry entry : waiting) {
-      // One may have gone with another that it waited for.
-      if (!entry.status.isFinished()) {
-        life.cancel(entry, Move.CANCEL, PURGED, now);
-      }
+      life.cancel(entry, Move.CANCEL, PURGED, now);
     }
     return waiting.size();
   }

@@ -40,6 +40,7 @@ final class Weight {
     for (var tag : options.tags().entrySet()) {
       weight += OBJECT + of(tag.getKey()) + of(tag.getValue());
     }
-    return weight + 3 * OBJECT * options.after().size();
+    // An ID, and the ways from each of the two to the other.
+    return weight + 5 * OBJECT * options.after().size();
   }
 }

@@ -20,7 +20,10 @@ final class Work {
   // The present attempt, or the last one.
   @Nullable String consumer;
   long dequeuedAt;
+
+  /** How long it was to last at first. */
   long leaseMillis;
+
   long leaseUntil;
   long endedAt;
   Attempt.@Nullable Outcome outcome;
@@ -45,6 +48,7 @@ final class Work {
     }
     consumer = by;
     dequeuedAt = now;
+    leaseMillis = lease;
     lease(lease, now);
     endedAt = 0;
     outcome = null;
@@ -54,7 +58,6 @@ final class Work {
 
   /** The present attempt may last so long from now; without end if it is 0. */
   void lease(long millis, long now) {
-    leaseMillis = millis;
     leaseUntil = millis == 0 ? 0 : now + millis;
   }
 
@@ -69,14 +72,24 @@ final class Work {
     }
   }
 
-  /** Keeps an attempt, but not what fills pages. */
+  /** Keeps an attempt, but not the stack of its error, which can fill pages. */
   private void remember(Attempt attempt) {
     if (earlier == null) {
       earlier = new ArrayList<>(2);
     } else if (earlier.size() == JobHistory.MAX_ATTEMPTS - 1) {
       earlier.remove(0);
     }
-    earlier.add(attempt);
+    JobError why = attempt.error();
+    earlier.add(
+        why == null || why.stack() == null
+            ? attempt
+            : new Attempt(
+                attempt.number(),
+                attempt.consumer(),
+                attempt.dequeuedAt(),
+                attempt.endedAt(),
+                attempt.outcome(),
+                new JobError(why.message(), why.type(), null)));
   }
 
   private Attempt attempt(int number) {
@@ -114,7 +127,12 @@ final class Work {
   /** About how many bytes of heap the values take that a consumer can make as long as it likes. */
   long weight() {
     long weight = length(progress) + length(result) + Weight.of(error);
-    return earlier == null ? weight : weight + earlier.size() * Weight.ATTEMPT;
+    if (earlier != null) {
+      for (Attempt attempt : earlier) {
+        weight += Weight.ATTEMPT + Weight.of(attempt.error());
+      }
+    }
+    return weight;
   }
 
   private static long length(@Nullable JsonValue value) {

@@ -1,0 +1,14 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobQueueContract;
+import java.time.InstantSource;
+
+/** The contract, in memory. */
+final class MemoryJobQueueTest extends JobQueueContract {
+
+  @Override
+  protected JobQueue open(InstantSource clock, int maxFinished) {
+    return new MemoryJobQueue(clock, new MemoryLimits(1L << 30, maxFinished));
+  }
+}

@@ -70,7 +70,7 @@ public final class Benchmark {
     arguments.addAll(
         switch (container) {
           case "jetty" -> jetty(app, port);
-          default -> throw new IllegalArgumentException("Unknown container " + container);
+          default -> tomcat(container, app, port);
         });
     return ServerProcess.start(arguments, port, OUT.resolve(container + "-" + port + ".log"));
   }
@@ -78,6 +78,16 @@ public final class Benchmark {
   private static List<String> jetty(String app, int port) {
     String classPath = System.getProperty("java.class.path");
     return List.of("-cp", classPath, JettyMain.class.getName(), app, Integer.toString(port));
+  }
+
+  /** The distribution is where {@code -Dtomcat11.home}, or the like, says. */
+  private static List<String> tomcat(String container, String app, int port) throws IOException {
+    String home = System.getProperty(container + ".home");
+    if (home == null) {
+      throw new IllegalArgumentException("Unknown container " + container);
+    }
+    Path base = Files.createTempDirectory(OUT.toAbsolutePath(), container);
+    return TomcatBase.create(Path.of(home), base, app, port);
   }
 
   private static Duration seconds(String name, int otherwise) {

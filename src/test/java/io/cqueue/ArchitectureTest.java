@@ -98,10 +98,10 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyBootKnowsWhatTimeItReallyIs() {
+  void onlyBootAndTheLoadGeneratorKnowWhatTimeItReallyIs() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(in("boot"))
+        .resideOutsideOfPackages(in("boot"), in("cli"))
         .should()
         .callMethodWhere(readsTheSystemsClock())
         .check(CLASSES);

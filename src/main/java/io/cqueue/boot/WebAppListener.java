@@ -6,6 +6,7 @@ import io.cqueue.config.EffectiveConfig;
 import io.cqueue.config.Sources;
 import io.cqueue.http.ContentTypeFilter;
 import io.cqueue.http.ErrorServlet;
+import io.cqueue.http.JerseyServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -17,7 +18,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ public final class WebAppListener implements ServletContextListener {
     Wiring wiring = new Wiring(config(context));
     context.setAttribute(WIRING, wiring);
     ServletRegistration.Dynamic servlet =
-        context.addServlet("cqueue", new ServletContainer(wiring.api()));
+        context.addServlet("cqueue", new JerseyServlet(wiring.api()));
     servlet.addMapping("/*");
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);

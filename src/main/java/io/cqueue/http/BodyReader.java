@@ -36,11 +36,13 @@ final class BodyReader implements MessageBodyReader<Body> {
       MultivaluedMap<String, String> headers,
       InputStream in) {
     requirePlain(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
-    if (declaredLength(headers) > maxBytes) {
+    long declared = declaredLength(headers);
+    if (declared > maxBytes) {
       throw tooLarge();
     }
     try {
-      byte[] bytes = in.readNBytes(maxBytes);
+      // Asked for no more than there is, it makes no larger buffer than that.
+      byte[] bytes = in.readNBytes(declared < 0 ? maxBytes : (int) declared);
       if (bytes.length == maxBytes && in.read() >= 0) {
         throw tooLarge();
       }

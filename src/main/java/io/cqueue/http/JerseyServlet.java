@@ -1,0 +1,112 @@
+package io.cqueue.http;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.BackgroundSchedulerLiteral;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.uri.UriComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each request from the servlet container to Jersey. Jersey's own {@code ServletContainer}
+ * does that too, but for any application there may be: on every request it puts together absolute
+ * URIs, looks for form parameters and makes the servlet's objects ready to be injected. This does
+ * without, which is a fifth more requests a second (see {@code docs/benchmarks.md}). Of the
+ * servlet's objects only the {@link ServletContext} can be injected, and URIs have no scheme and
+ * host. Thread-safe.
+ */
+@SuppressWarnings("serial") // no container writes servlets to disk
+public final class JerseyServlet extends HttpServlet {
+
+  /** What Jersey needs, made when the servlet starts. */
+  private record Started(
+      ApplicationHandler jersey, ScheduledExecutorService timeouts, String contextPath, URI base) {}
+
+  private final ResourceConfig api;
+  private @Nullable Started started;
+
+  /** Serves this interface on every path of the web application. */
+  public JerseyServlet(ResourceConfig api) {
+    this.api = api;
+  }
+
+  @Override
+  public void init() {
+    ServletContext context = getServletContext();
+    AbstractBinder injectable =
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(context).to(ServletContext.class);
+          }
+        };
+    ApplicationHandler jersey = new ApplicationHandler(api, injectable);
+    ScheduledExecutorService timeouts =
+        jersey
+            .getInjectionManager()
+            .getInstance(ScheduledExecutorService.class, BackgroundSchedulerLiteral.INSTANCE);
+    String path = context.getContextPath();
+    started = new Started(jersey, timeouts, path, URI.create(path + "/"));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    Started app = Objects.requireNonNull(started);
+    URI uri;
+    try {
+      uri = uri(app, request);
+    } catch (URISyntaxException e) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    ContainerRequest asked =
+        new ContainerRequest(
+            app.base,
+            uri,
+            request.getMethod(),
+            new ServletSecurity(request),
+            new MapPropertiesDelegate(),
+            app.jersey.getConfiguration());
+    for (String name : Collections.list(request.getHeaderNames())) {
+      asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
+    }
+    asked.setEntityStream(new LazyBody(request));
+    asked.setWriter(new ServletAnswer(request, response, app.timeouts));
+    app.jersey.handle(asked);
+  }
+
+  private static URI uri(Started app, HttpServletRequest request) throws URISyntaxException {
+    // The client may have escaped the context path in some other way.
+    String path =
+        app.contextPath + request.getRequestURI().substring(request.getContextPath().length());
+    if (path.startsWith("//")) {
+      path = "/." + path; // or else a host would follow
+    }
+    String query = request.getQueryString();
+    return new URI(
+        query == null
+            ? path
+            : path + "?" + UriComponent.contextualEncode(query, UriComponent.Type.QUERY));
+  }
+
+  @Override
+  public void destroy() {
+    if (started != null) {
+      started.jersey.onShutdown(null);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.cqueue.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.jersey.message.internal.HeaderUtils;
+import org.glassfish.jersey.server.ContainerException;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.internal.JerseyRequestTimeoutHandler;
+import org.glassfish.jersey.server.spi.ContainerResponseWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends Jersey's answer to one request through the servlet's response: at once, or, if Jersey
+ * suspends the request, whenever it comes. Jersey has one thread at a time work on a request.
+ */
+final class ServletAnswer implements ContainerResponseWriter {
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final ScheduledExecutorService timeouts;
+  private volatile @Nullable Suspended suspended;
+
+  private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
+
+  ServletAnswer(
+      HttpServletRequest request, HttpServletResponse response, ScheduledExecutorService timeouts) {
+    this.request = request;
+    this.response = response;
+    this.timeouts = timeouts;
+  }
+
+  @Override
+  public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse answer) {
+    response.setStatus(answer.getStatus());
+    for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
+      for (Object value : header.getValue()) {
+        response.addHeader(header.getKey(), text(value));
+      }
+    }
+    if (length >= 0) {
+      response.setContentLengthLong(length);
+    }
+    try {
+      return response.getOutputStream();
+    } catch (IOException e) {
+      throw new ContainerException(e);
+    }
+  }
+
+  /** Nearly every answer has the one type, and Jersey takes long to write it out. */
+  private static String text(Object value) {
+    return value == MediaType.APPLICATION_JSON_TYPE
+        ? MediaType.APPLICATION_JSON
+        : HeaderUtils.asString(value, (Configuration) null);
+  }
+
+  @Override
+  public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
+    AsyncContext context = request.startAsync();
+    context.setTimeout(0); // Jersey keeps the time.
+    JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
+    suspended = new Suspended(context, timeout);
+    return timeout.suspend(time, unit, handler);
+  }
+
+  @Override
+  public void setSuspendTimeout(long time, TimeUnit unit) {
+    Suspended waiting = suspended;
+    if (waiting == null) {
+      throw new IllegalStateException("not suspended");
+    }
+    waiting.timeout.setSuspendTimeout(time, unit);
+  }
+
+  /** The answer is complete. The servlet container itself ends one that was never suspended. */
+  @Override
+  public void commit() {
+    Suspended waiting = suspended;
+    if (waiting != null) {
+      suspended = null;
+      waiting.timeout.close();
+      waiting.context.complete();
+    }
+  }
+
+  /** Nothing could make an answer of what went wrong, or it could not be sent. */
+  @Override
+  public void failure(Throwable error) {
+    try {
+      if (!response.isCommitted()) {
+        response.reset();
+        response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      }
+    } catch (IOException | IllegalStateException e) {
+      error.addSuppressed(e); // The client is gone.
+    } finally {
+      commit();
+    }
+    throw error instanceof RuntimeException e ? e : new ContainerException(error);
+  }
+
+  @Override
+  public boolean enableResponseBuffering() {
+    return false;
+  }
+}

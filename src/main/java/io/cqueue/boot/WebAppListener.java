@@ -44,6 +44,9 @@ public final class WebAppListener implements ServletContextListener {
     servlet.addMapping("/*");
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
+    ServletRegistration.Dynamic events = context.addServlet("events", wiring.events());
+    events.addMapping("/events");
+    events.setAsyncSupported(true);
     context.addServlet("error", new ErrorServlet()).addMapping("/error");
     FilterRegistration.Dynamic filter = context.addFilter("content-type", new ContentTypeFilter());
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

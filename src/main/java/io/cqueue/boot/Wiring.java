@@ -3,6 +3,7 @@ package io.cqueue.boot;
 import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.EventsServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
@@ -17,6 +18,7 @@ final class Wiring implements AutoCloseable {
   private final LateAnswers late;
   private final Ticker ticker;
   private final ResourceConfig api;
+  private final EventsServlet events;
 
   Wiring(Config config) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
@@ -24,7 +26,13 @@ final class Wiring implements AutoCloseable {
     this.queue = new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
+    // Milliseconds count up faster than events do, so that no ID comes twice after a restart.
+    this.events = new EventsServlet(queue, late, InstantSource.system().millis() * 1000);
     this.api = RestApi.of(queue, late, config.maxBody());
+  }
+
+  EventsServlet events() {
+    return events;
   }
 
   ResourceConfig api() {

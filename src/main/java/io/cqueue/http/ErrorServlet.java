@@ -16,8 +16,11 @@ public final class ErrorServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    Problem problem =
-        status instanceof Integer code ? Problem.ofStatus(code) : Problem.ofStatus(404);
+    send(status instanceof Integer code ? Problem.ofStatus(code) : Problem.ofStatus(404), response);
+  }
+
+  /** Answers with a problem where Jersey does not. */
+  static void send(Problem problem, HttpServletResponse response) throws IOException {
     byte[] json = Json.bytes(problem);
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE.toString());

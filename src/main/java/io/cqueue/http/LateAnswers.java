@@ -1,7 +1,10 @@
 package io.cqueue.http;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +18,9 @@ public final class LateAnswers implements AutoCloseable {
   private static final int MAX_THREADS = 16;
   private static final int KEEP_SECONDS = 10;
 
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cqueue-heartbeat"));
+
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           MAX_THREADS,
@@ -22,25 +28,43 @@ public final class LateAnswers implements AutoCloseable {
           KEEP_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "cqueue-late-answer");
-            thread.setDaemon(true);
-            return thread;
-          });
+          task -> daemon(task, "cqueue-late-answer"));
 
   /** Starts no thread yet. */
   public LateAnswers() {
     threads.allowCoreThreadTimeOut(true);
+    clock.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Completes a future on one of the threads. */
   <T> void complete(CompletableFuture<T> future, T value) {
-    threads.execute(() -> future.complete(value));
+    execute(() -> future.complete(value));
+  }
+
+  /** Runs something on one of the threads. */
+  void execute(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The server has stopped, and with it the connection for which this was.
+    }
+  }
+
+  /** Runs something again and again, at once whenever it is due: it must not block. */
+  Future<?> every(int seconds, Runnable task) {
+    return clock.scheduleAtFixedRate(task, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /** Sends what there is, and then no more. */
   @Override
   public void close() {
+    clock.shutdownNow();
     threads.shutdown();
   }
 }

@@ -56,7 +56,7 @@ final class Query {
     return text == null || text.isEmpty() ? List.of() : splitAtCommas(text);
   }
 
-  private static List<String> splitAtCommas(String text) {
+  static List<String> splitAtCommas(String text) {
     List<String> parts = new ArrayList<>();
     int from = 0;
     for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', from)) {

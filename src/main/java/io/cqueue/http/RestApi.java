@@ -6,8 +6,6 @@ import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.glassfish.jersey.servlet.async.AsyncContextDelegateProviderImpl;
-import org.glassfish.jersey.servlet.spi.AsyncContextDelegateProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +47,6 @@ public final class RestApi {
           protected void configure() {
             bind(queue).to(JobQueue.class);
             bind(late).to(LateAnswers.class);
-            // Found through META-INF/services otherwise, where nothing is looked for.
-            bind(AsyncContextDelegateProviderImpl.class).to(AsyncContextDelegateProvider.class);
           }
         });
     api.registerClasses(

@@ -2,6 +2,7 @@ package io.cqueue.memory;
 
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobQueueContract;
+import io.cqueue.cron.CronCalendar;
 import java.time.InstantSource;
 
 /** The contract, in memory. */
@@ -9,6 +10,6 @@ final class MemoryJobQueueTest extends JobQueueContract {
 
   @Override
   protected JobQueue open(InstantSource clock, int maxFinished) {
-    return new MemoryJobQueue(clock, new MemoryLimits(1L << 30, maxFinished));
+    return new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(1L << 30, maxFinished));
   }
 }

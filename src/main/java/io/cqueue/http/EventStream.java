@@ -1,0 +1,192 @@
+package io.cqueue.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cqueue.core.JobEvent;
+import io.cqueue.core.JobQueue;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events on their way to one listener. However slowly it reads, no thread waits for it: what it
+ * has not read yet stays in the queue's log, and if that goes on without it, it is told that it has
+ * missed something. {@link #wake} may be called by any thread; one at a time writes.
+ */
+final class EventStream implements WriteListener {
+
+  private static final int BATCH = 256;
+  private static final int HEARTBEAT_SECONDS = 15;
+  private static final byte[] GREETING = ascii("retry: 1000\n\n");
+  private static final byte[] HEARTBEAT = ascii(":\n\n");
+
+  private final LateAnswers late;
+  private final AsyncContext context;
+  private final EventFilter filter;
+  private final long firstId;
+  private final JobQueue.Events events;
+
+  /** How often it was woken since someone began to write: who makes it 1 writes. */
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private final Future<?> heartbeat;
+  private volatile boolean beat;
+  private volatile boolean closed;
+
+  // Only whoever writes uses these.
+  private long position;
+  private byte[] next = GREETING;
+  private boolean unflushed = true;
+
+  EventStream(
+      JobQueue queue, LateAnswers late, AsyncContext context, EventFilter filter, long firstId) {
+    this.late = late;
+    this.context = context;
+    this.filter = filter;
+    this.firstId = firstId;
+    this.events = queue.listen(this::wake);
+    this.heartbeat = late.every(HEARTBEAT_SECONDS, this::beat);
+  }
+
+  /** Says what is to come. */
+  static void describe(HttpServletResponse response) {
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+  }
+
+  /** Begins after an event, or after the latest if none is given. */
+  void start(@Nullable Long after) throws IOException {
+    position = after == null ? events.latest() : after - firstId;
+    context.getResponse().getOutputStream().setWriteListener(this);
+  }
+
+  private void beat() {
+    beat = true;
+    wake();
+  }
+
+  private void wake() {
+    if (!closed && wakes.getAndIncrement() == 0) {
+      late.execute(this::write);
+    }
+  }
+
+  @Override
+  public void onWritePossible() {
+    wake();
+  }
+
+  @Override
+  public void onError(Throwable e) {
+    close();
+  }
+
+  private void write() {
+    int seen;
+    do {
+      seen = wakes.get();
+      try {
+        writeWhilePossible();
+      } catch (IOException | IllegalStateException e) {
+        close(); // The listener is gone.
+        return;
+      }
+    } while (!wakes.compareAndSet(seen, 0));
+  }
+
+  private void writeWhilePossible() throws IOException {
+    ServletOutputStream out = context.getResponse().getOutputStream();
+    while (!closed && out.isReady()) {
+      if (next.length > 0) {
+        out.write(next);
+        next = new byte[0];
+        unflushed = true;
+      } else {
+        next = more();
+        if (next.length == 0 && unflushed) {
+          unflushed = false;
+          out.flush();
+        } else if (next.length == 0) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** What is to be sent next; nothing if there is nothing new. */
+  private byte[] more() throws IOException {
+    if (beat) {
+      beat = false;
+      return HEARTBEAT;
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    List<JobEvent> found = events.after(position, BATCH);
+    while (!found.isEmpty() && text.size() == 0) {
+      if (found.get(0).sequence() != position + 1) {
+        missed(found.get(0).sequence() - 1, text);
+      }
+      for (JobEvent event : found) {
+        position = event.sequence();
+        if (filter.wants(event)) {
+          append(event, text);
+        }
+      }
+      found = text.size() == 0 ? events.after(position, BATCH) : found;
+    }
+    if (text.size() == 0 && position > events.latest()) {
+      missed(events.latest(), text); // an ID that no event has, or of another server
+    }
+    return text.toByteArray();
+  }
+
+  /** Some events are gone: the listener had better look at everything anew. */
+  private void missed(long upTo, ByteArrayOutputStream text) throws IOException {
+    position = upTo;
+    text.write(ascii("event: reset\nid: " + (firstId + upTo) + "\ndata: {}\n\n"));
+  }
+
+  private void append(JobEvent event, ByteArrayOutputStream text) throws IOException {
+    text.write(ascii("event: status\nid: " + (firstId + event.sequence()) + "\ndata: "));
+    text.write(Json.bytes(json -> describe(event, json)));
+    text.write(ascii("\n\n"));
+  }
+
+  private static void describe(JobEvent event, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("ID", event.id());
+    json.writeStringField("Type", event.type());
+    json.writeStringField("Status", event.status().name());
+    json.writeStringField("Queue", event.queue());
+    if (event.attempt() > 0) {
+      json.writeNumberField("Attempt", event.attempt());
+    }
+    json.writeStringField("At", Times.text(event.at()));
+    json.writeEndObject();
+  }
+
+  private void close() {
+    if (!closed) {
+      closed = true;
+      heartbeat.cancel(false);
+      events.close();
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // The container has ended it already.
+      }
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,109 @@
+package io.cqueue.http;
+
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.Names;
+import io.cqueue.core.NewJob;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /events}: every change of status as Server-Sent Events (WHATWG HTML, 9.2). Not a Jersey
+ * resource, since Jersey would keep a thread for each listener. Thread-safe.
+ */
+@SuppressWarnings("serial") // no container writes servlets to disk
+public final class EventsServlet extends HttpServlet {
+
+  private final JobQueue queue;
+  private final LateAnswers late;
+  private final long firstId;
+
+  /**
+   * Serves the events of a queue.
+   *
+   * @param queue the queue
+   * @param late writes events
+   * @param firstId greater than the ID of any event of an earlier life of this server
+   */
+  public EventsServlet(JobQueue queue, LateAnswers late, long firstId) {
+    this.queue = queue;
+    this.late = late;
+    this.firstId = firstId;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (request.getMethod()) {
+      case "GET" -> open(request, response);
+      case "HEAD" -> EventStream.describe(response);
+      case "OPTIONS" -> response.setHeader("Allow", "GET,HEAD,OPTIONS");
+      default -> {
+        response.setHeader("Allow", "GET,HEAD,OPTIONS");
+        refuse(Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED), response);
+      }
+    }
+  }
+
+  private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    EventFilter filter;
+    Long after;
+    try {
+      filter = filter(request.getParameterMap());
+      after = lastEvent(request.getHeader("Last-Event-ID"));
+    } catch (RefusedException e) {
+      refuse(Problem.of(e.refusal()), response);
+      return;
+    }
+    EventStream.describe(response);
+    AsyncContext context = request.startAsync();
+    context.setTimeout(0);
+    new EventStream(queue, late, context, filter, firstId).start(after);
+  }
+
+  private static EventFilter filter(Map<String, String[]> parameters) {
+    for (String name : parameters.keySet()) {
+      if (!name.equals("queue") && !name.equals("type")) {
+        throw Refusal.invalid(name, "is not a parameter of this request").asException();
+      }
+    }
+    Set<String> queues = names(parameters.get("queue"));
+    Set<String> types = names(parameters.get("type"));
+    queues.forEach(name -> Names.requireQueue("queue", name));
+    types.forEach(name -> Names.requirePrintable("type", name, NewJob.MAX_TYPE_LENGTH));
+    return new EventFilter(queues, types);
+  }
+
+  private static Set<String> names(String @Nullable [] values) {
+    Set<String> names = new HashSet<>();
+    for (String value : values == null ? List.<String>of() : Arrays.asList(values)) {
+      names.addAll(Query.splitAtCommas(value));
+    }
+    return names;
+  }
+
+  private static @Nullable Long lastEvent(@Nullable String header) {
+    if (header == null || header.isEmpty()) {
+      return null;
+    }
+    try {
+      return Long.parseLong(header);
+    } catch (NumberFormatException e) {
+      throw Refusal.invalid("Last-Event-ID", "must be the ID of an event").asException();
+    }
+  }
+
+  private static void refuse(Problem problem, HttpServletResponse response) throws IOException {
+    ErrorServlet.send(problem, response);
+  }
+}

@@ -144,6 +144,15 @@ final class Dispatcher {
     }
   }
 
+  /** Lets a consumer wait no longer, unless it has had its answer. */
+  boolean cancel(Waiter waiter) {
+    if (waiter.done) {
+      return false;
+    }
+    leave(waiter);
+    return true;
+  }
+
   /** Gives a consumer that waits its answer. */
   void answer(Waiter waiter, List<Job> jobs) {
     if (!waiter.done) {

@@ -97,6 +97,18 @@ final class ReferenceJob {
     return queue.equals(other.queue);
   }
 
+  void nameConsumer(String consumer) {
+    Attempt last = attempts.remove(attempts.size() - 1);
+    attempts.add(
+        new Attempt(
+            last.number(),
+            consumer,
+            last.dequeuedAt(),
+            last.endedAt(),
+            last.outcome(),
+            last.error()));
+  }
+
   Attempt lastAttempt() {
     return attempts.get(attempts.size() - 1);
   }

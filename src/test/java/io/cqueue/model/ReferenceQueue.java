@@ -21,6 +21,8 @@ import io.cqueue.core.Refusal;
 import io.cqueue.core.Refusal.Reason;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.RetryPolicy;
+import io.cqueue.core.Schedule;
+import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
@@ -351,6 +353,9 @@ final class ReferenceQueue implements JobQueue {
     if (consumer != null && has != null && !consumer.equals(has)) {
       throw refused(Reason.OTHER_CONSUMER);
     }
+    if (consumer != null) {
+      job.nameConsumer(consumer);
+    }
     apply(job, item);
     return job;
   }
@@ -577,6 +582,11 @@ final class ReferenceQueue implements JobQueue {
   }
 
   @Override
+  public QueueStats pause(String name, boolean on) {
+    return configure(name, queue(name).settings().withPaused(on));
+  }
+
+  @Override
   public void delete(String name) {
     enter();
     if (!state.in(name).allMatch(ReferenceState::isDone)) {
@@ -663,5 +673,27 @@ final class ReferenceQueue implements JobQueue {
     enter();
     List.copyOf(waiters).forEach(waiter -> answer(waiter, List.of()));
     List.copyOf(watches).forEach(this::answer);
+  }
+
+  // Schedules: the model has none, and no step asks for one. ScheduleRules has their rules.
+
+  @Override
+  public List<ScheduleState> schedules() {
+    return List.of();
+  }
+
+  @Override
+  public ScheduleState schedule(String name) {
+    throw refused(Reason.UNKNOWN_SCHEDULE);
+  }
+
+  @Override
+  public ScheduleState schedule(Schedule schedule) {
+    throw new IllegalStateException("no schedules here");
+  }
+
+  @Override
+  public void unschedule(String name) {
+    throw refused(Reason.UNKNOWN_SCHEDULE);
   }
 }

@@ -49,11 +49,10 @@ public final class DequeueResource {
   public CompletionStage<Response> dequeue(
       Body body,
       @Context UriInfo uri,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer,
+      @Context Consumer consumer,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
-    String name = Consumer.name(consumer, sameConsumer);
+    String name = consumer.name();
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);

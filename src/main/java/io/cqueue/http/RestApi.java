@@ -48,7 +48,7 @@ public final class RestApi {
           protected void configure() {
             bind(queue).to(JobQueue.class);
             bind(late).to(LateAnswers.class);
-            bind(new UriInfoParameter()).to(ValueParamProvider.class);
+            bind(new RequestParameters()).to(ValueParamProvider.class);
           }
         });
     api.registerClasses(

@@ -8,14 +8,17 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a resource method the {@link UriInfo} straight from the request. Jersey would look it up
- * among its injectable objects each time. Thread-safe.
+ * Gives a resource method its {@link UriInfo} and its {@link Consumer} straight from the request.
+ * Jersey would look the first up among its injectable objects each time. Thread-safe.
  */
-final class UriInfoParameter implements ValueParamProvider {
+final class RequestParameters implements ValueParamProvider {
 
   @Override
   public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
-    return parameter.getRawType() == UriInfo.class ? ContainerRequest::getUriInfo : null;
+    if (parameter.getRawType() == UriInfo.class) {
+      return ContainerRequest::getUriInfo;
+    }
+    return parameter.getRawType() == Consumer.class ? Consumer::of : null;
   }
 
   @Override

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +49,13 @@ public final class JobResource {
   /**
    * The job as it stands.
    *
-   * @return done at once, unless the job is not finished and the caller waits
+   * @return the response, or a stage of it if the job is not finished and the caller waits. Were
+   *     that the method's type, Jersey would look for what can write a stage, and answer 406
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
   @GET
   @Path(ID)
-  public CompletionStage<Response> get(
+  public Object get(
       @PathParam("id") String id,
       @Context UriInfo uri,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
@@ -62,7 +63,7 @@ public final class JobResource {
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
     Optional<JobHistory> job = queue.find(number);
     if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
-      return CompletableFuture.completedFuture(answer(number, job));
+      return answer(number, job);
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.await(number, wait, then -> late.complete(promise, answer(number, then)));

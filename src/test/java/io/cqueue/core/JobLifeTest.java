@@ -46,7 +46,8 @@ final class JobLifeTest {
 
   @Test
   void aConcludedJobMovesNoMore() {
-    assertTrue(Arrays.stream(Move.values()).noneMatch(move -> move.isLegalFrom(JobStatus.CONCLUDED)));
+    assertTrue(
+        Arrays.stream(Move.values()).noneMatch(move -> move.isLegalFrom(JobStatus.CONCLUDED)));
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.cqueue.config.EffectiveConfig;
 import io.cqueue.config.Sources;
 import io.cqueue.http.ContentTypeFilter;
 import io.cqueue.http.ErrorServlet;
-import io.cqueue.http.JerseyServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -39,8 +38,7 @@ public final class WebAppListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     Wiring wiring = new Wiring(config(context));
     context.setAttribute(WIRING, wiring);
-    ServletRegistration.Dynamic servlet =
-        context.addServlet("cqueue", new JerseyServlet(wiring.api()));
+    ServletRegistration.Dynamic servlet = context.addServlet("cqueue", wiring.api());
     servlet.addMapping("/*");
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);

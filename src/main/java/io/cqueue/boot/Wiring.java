@@ -3,39 +3,45 @@ package io.cqueue.boot;
 import io.cqueue.config.Config;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.BodyRoom;
 import io.cqueue.http.EventsServlet;
+import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import java.time.InstantSource;
-import org.glassfish.jersey.server.ResourceConfig;
 
 /** Every object that lives as long as the server, made by hand and in order. */
 final class Wiring implements AutoCloseable {
 
+  /** One part of so many of the heap may be request bodies: each is there twice for a moment. */
+  private static final int BODIES = 16;
+
   private final JobQueue queue;
   private final LateAnswers late;
   private final Ticker ticker;
-  private final ResourceConfig api;
+  private final JerseyServlet api;
   private final EventsServlet events;
 
   Wiring(Config config) {
-    long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
+    long heap = Runtime.getRuntime().maxMemory();
+    long room = heap / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
     this.queue = new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
     // Milliseconds count up faster than events do, so that no ID comes twice after a restart.
     this.events = new EventsServlet(queue, late, InstantSource.system().millis() * 1000);
-    this.api = RestApi.of(queue, late, config.maxBody());
+    BodyRoom bodies = new BodyRoom(Math.max(config.maxBody(), heap / BODIES));
+    this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
   }
 
   EventsServlet events() {
     return events;
   }
 
-  ResourceConfig api() {
+  JerseyServlet api() {
     return api;
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,7 @@ final class BodyReader implements MessageBodyReader<Body> {
       throw tooLarge();
     }
     try {
-      // Asked for no more than there is, it makes no larger buffer than that.
-      byte[] bytes = in.readNBytes(declared < 0 ? maxBytes : (int) declared);
+      byte[] bytes = declared < 0 ? in.readNBytes(maxBytes) : exactly((int) declared, in);
       if (bytes.length == maxBytes && in.read() >= 0) {
         throw tooLarge();
       }
@@ -52,6 +52,18 @@ final class BodyReader implements MessageBodyReader<Body> {
       String detail = "The body could not be read to its end.";
       throw new WebApplicationException(Problem.malformed(detail).response());
     }
+  }
+
+  /** Reads the first byte before it makes an array for all of them: there may be no room. */
+  private static byte[] exactly(int length, InputStream in) throws IOException {
+    int first = length == 0 ? -1 : in.read();
+    if (first < 0) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[length];
+    bytes[0] = (byte) first;
+    int count = 1 + in.readNBytes(bytes, 1, length - 1);
+    return count == length ? bytes : Arrays.copyOf(bytes, count);
   }
 
   private static void requirePlain(@Nullable String encoding) {

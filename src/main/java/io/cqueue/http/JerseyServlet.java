@@ -36,11 +36,18 @@ public final class JerseyServlet extends HttpServlet {
       ApplicationHandler jersey, ScheduledExecutorService timeouts, String contextPath, URI base) {}
 
   private final ResourceConfig api;
+  private final BodyRoom bodies;
   private @Nullable Started started;
 
-  /** Serves this interface on every path of the web application. */
-  public JerseyServlet(ResourceConfig api) {
+  /**
+   * Serves an interface on every path of the web application.
+   *
+   * @param api the interface
+   * @param bodies where requests may have their bodies
+   */
+  public JerseyServlet(ResourceConfig api, BodyRoom bodies) {
     this.api = api;
+    this.bodies = bodies;
   }
 
   @Override
@@ -84,9 +91,14 @@ public final class JerseyServlet extends HttpServlet {
     for (String name : Collections.list(request.getHeaderNames())) {
       asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
     }
-    asked.setEntityStream(new LazyBody(request));
+    LazyBody body = new LazyBody(request, bodies);
+    asked.setEntityStream(body);
     asked.setWriter(new ServletAnswer(request, response, app.timeouts));
-    app.jersey.handle(asked);
+    try {
+      app.jersey.handle(asked);
+    } finally {
+      body.release();
+    }
   }
 
   private static URI uri(Started app, HttpServletRequest request) throws URISyntaxException {

@@ -74,6 +74,11 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     return new Problem("body-too-large", "Body too large", 413, detail, null);
   }
 
+  static Problem noRoomForBody() {
+    String detail = "Too many large bodies are being sent at this moment; try again.";
+    return new Problem("no-room-for-body", "No room for the body", 503, detail, null);
+  }
+
   static Problem unsupportedEncoding(String encoding) {
     String detail = "Content-Encoding " + encoding + " is not supported; send the body as it is.";
     return new Problem("unsupported-encoding", "Unsupported encoding", 415, detail, null);

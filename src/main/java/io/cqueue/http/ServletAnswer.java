@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ final class ServletAnswer implements ContainerResponseWriter {
   private final HttpServletResponse response;
   private final ScheduledExecutorService timeouts;
   private volatile @Nullable Suspended suspended;
+  private volatile @Nullable AnswerBody body;
 
   private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
 
@@ -50,10 +52,20 @@ final class ServletAnswer implements ContainerResponseWriter {
       response.setContentLengthLong(length);
     }
     try {
-      return response.getOutputStream();
+      AnswerBody opened =
+          new AnswerBody(response.getOutputStream(), length(answer), answer.getEntity());
+      body = opened;
+      return opened;
     } catch (IOException e) {
       throw new ContainerException(e);
     }
+  }
+
+  /** What {@link JsonWriter} said; Jersey's own getter does not get beyond 2 GiB. */
+  private static long length(ContainerResponse answer) {
+    return answer.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH) instanceof Long length
+        ? length
+        : -1;
   }
 
   /** Nearly every answer has the one type, and Jersey takes long to write it out. */
@@ -65,8 +77,7 @@ final class ServletAnswer implements ContainerResponseWriter {
 
   @Override
   public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0); // Jersey keeps the time.
+    AsyncContext context = startAsync();
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(context, timeout);
     return timeout.suspend(time, unit, handler);
@@ -85,11 +96,22 @@ final class ServletAnswer implements ContainerResponseWriter {
   @Override
   public void commit() {
     Suspended waiting = suspended;
+    suspended = null;
     if (waiting != null) {
-      suspended = null;
       waiting.timeout.close();
+    }
+    AnswerBody written = body;
+    if (written != null && written.isKept()) {
+      written.sendKept(waiting != null ? waiting.context : startAsync());
+    } else if (waiting != null) {
       waiting.context.complete();
     }
+  }
+
+  private AsyncContext startAsync() {
+    AsyncContext context = request.startAsync();
+    context.setTimeout(0); // For how long is not the container's affair.
+    return context;
   }
 
   /** Nothing could make an answer of what went wrong, or it could not be sent. */
@@ -103,6 +125,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     } catch (IOException | IllegalStateException e) {
       error.addSuppressed(e); // The client is gone.
     } finally {
+      body = null;
       commit();
     }
     throw error instanceof RuntimeException e ? e : new ContainerException(error);

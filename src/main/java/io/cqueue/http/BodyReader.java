@@ -2,20 +2,16 @@ package io.cqueue.http;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.Arrays;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body up to the limit, and not a byte further: a longer one is 413. Thread-safe.
  */
-final class BodyReader implements MessageBodyReader<Body> {
+final class BodyReader {
 
   private final int maxBytes;
 
@@ -23,21 +19,12 @@ final class BodyReader implements MessageBodyReader<Body> {
     this.maxBytes = maxBytes;
   }
 
-  @Override
-  public boolean isReadable(Class<?> type, Type generic, Annotation[] notes, MediaType media) {
-    return type == Body.class;
-  }
-
-  @Override
-  public Body readFrom(
-      Class<Body> type,
-      Type generic,
-      Annotation[] notes,
-      MediaType media,
-      MultivaluedMap<String, String> headers,
-      InputStream in) {
-    requirePlain(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
-    long declared = declaredLength(headers);
+  /** All of the body; empty if there is none. */
+  Body read(ContainerRequest request) {
+    requirePlain(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+    InputStream in = request.getEntityStream();
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    long declared = length == null ? -1 : Long.parseLong(length.trim());
     if (declared > maxBytes) {
       throw tooLarge();
     }
@@ -70,11 +57,6 @@ final class BodyReader implements MessageBodyReader<Body> {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new WebApplicationException(Problem.unsupportedEncoding(encoding).response());
     }
-  }
-
-  private static long declaredLength(MultivaluedMap<String, String> headers) {
-    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? -1 : Long.parseLong(length.trim());
   }
 
   private WebApplicationException tooLarge() {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -88,8 +89,14 @@ public final class JerseyServlet extends HttpServlet {
             new ServletSecurity(request),
             new MapPropertiesDelegate(),
             app.jersey.getConfiguration());
+    asked.setProperty(
+        Types.PROPERTY,
+        new Types(
+            request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader(HttpHeaders.ACCEPT)));
     for (String name : Collections.list(request.getHeaderNames())) {
-      asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
+      if (!isOfTypes(name)) {
+        asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
+      }
     }
     LazyBody body = new LazyBody(request, bodies);
     asked.setEntityStream(body);
@@ -99,6 +106,11 @@ public final class JerseyServlet extends HttpServlet {
     } finally {
       body.release();
     }
+  }
+
+  private static boolean isOfTypes(String header) {
+    return header.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+        || header.equalsIgnoreCase(HttpHeaders.ACCEPT);
   }
 
   private static URI uri(Started app, HttpServletRequest request) throws URISyntaxException {

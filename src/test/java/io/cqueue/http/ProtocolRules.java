@@ -204,7 +204,8 @@ interface ProtocolRules {
   }
 
   @Test
-  default void acceptThatNothingSatisfiesAtTheRootIs406() {
-    http().get("/", "Accept", "image/png").isProblem(406, "not-acceptable");
+  default void whoeverDoesNotAskForAPageAtTheRootGetsJson() {
+    assertEquals(
+        "cqueue", http().get("/", "Accept", "image/png").is(200).json().get("Name").asText());
   }
 }

@@ -4,11 +4,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * The body of a request, opened when someone reads it: until then, a client that asked whether it
  * may send it ({@code Expect: 100-continue}) is not told to. A large one takes room for as long as
- * the request is worked on; if there is none, reading fails. Used by one thread.
+ * the request is worked on; if there is none, it is thrown away and refused. Used by one thread.
  */
 final class LazyBody extends InputStream {
 
@@ -44,22 +45,24 @@ final class LazyBody extends InputStream {
     return count;
   }
 
-  private void open() {
+  private void open() throws IOException {
     long declared = request.getContentLengthLong();
     if (read == 0 && taken == 0 && declared > SMALL) {
       take(declared);
     }
   }
 
-  private void count(int more) {
+  private void count(int more) throws IOException {
     read += Math.max(0, more);
     if (read > SMALL && read > taken) {
       take(STEP);
     }
   }
 
-  private void take(long bytes) {
+  private void take(long bytes) throws IOException {
     if (!room.take(bytes)) {
+      // A client that is cut off while it sends may never see the answer.
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
       throw new WebApplicationException(Problem.noRoomForBody().response());
     }
     taken += bytes;

@@ -17,6 +17,12 @@ final class Http {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  static {
+    // Shorter than any container keeps a connection: this client does not repeat a request that it
+    // sent just when the container closed one.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+  }
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 final class Wiring implements AutoCloseable {
 
   /** One part of so many of the heap may be request bodies: each is there twice for a moment. */
-  private static final int BODIES = 16;
+  private static final int BODIES = 8;
 
   private final JobQueue queue;
   private final LateAnswers late;
@@ -33,7 +33,7 @@ final class Wiring implements AutoCloseable {
     this.ticker = new Ticker(queue);
     // Milliseconds count up faster than events do, so that no ID comes twice after a restart.
     this.events = new EventsServlet(queue, late, InstantSource.system().millis() * 1000);
-    BodyRoom bodies = new BodyRoom(Math.max(config.maxBody(), heap / BODIES));
+    BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
   }
 

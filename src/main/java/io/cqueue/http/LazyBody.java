@@ -19,6 +19,9 @@ final class LazyBody extends InputStream {
   /** A body that did not say how long it is takes room in steps. */
   private static final int STEP = 256 << 10;
 
+  /** A body is there twice while its payload is copied out of it. */
+  private static final long COPIES = 2;
+
   private final ServletRequest request;
   private final BodyRoom room;
   private long read;
@@ -48,14 +51,14 @@ final class LazyBody extends InputStream {
   private void open() throws IOException {
     long declared = request.getContentLengthLong();
     if (read == 0 && taken == 0 && declared > SMALL) {
-      take(declared);
+      take(COPIES * declared);
     }
   }
 
   private void count(int more) throws IOException {
     read += Math.max(0, more);
-    if (read > SMALL && read > taken) {
-      take(STEP);
+    if (read > SMALL && COPIES * read > taken) {
+      take(COPIES * STEP);
     }
   }
 

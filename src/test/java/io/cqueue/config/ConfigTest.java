@@ -24,7 +24,7 @@ class ConfigTest {
   void withoutAnySourceTheDefaultsHold() {
     Config expected =
         new Config(
-            "127.0.0.1", 3000, LogLevel.INFO, "/", 8 << 20, 50, 100_000, Duration.ofSeconds(20));
+            "127.0.0.1", 3000, LogLevel.INFO, "/", 8 << 20, 40, 100_000, Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
 
@@ -157,7 +157,7 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), memory-percent=50 (default), max-finished=100000 (default)",
+        "max-body=8388608 (default), memory-percent=40 (default), max-finished=100000 (default)",
         shown);
   }
 

@@ -47,10 +47,9 @@ final class LongAnswer implements WriteListener {
     this.lost = lost;
   }
 
-  /** Begins, and does not wait to be told so: Grizzly never would. */
+  /** Begins as soon as the container says that it may. */
   void start() {
     out.setWriteListener(this);
-    onWritePossible();
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,10 @@ final class AnswerBody extends OutputStream {
 
   private final ServletOutputStream out;
   private final @Nullable DequeueAnswer jobs;
-  private final @Nullable Queue<ByteBuffer> kept;
+  private final BooleanSupplier hasEnded;
+  private final boolean isLong;
+  private @Nullable Queue<ByteBuffer> kept;
+  private boolean doubtful;
   private boolean started;
   private boolean lost;
 
@@ -38,11 +43,15 @@ final class AnswerBody extends OutputStream {
    * @param out where to
    * @param length how long it will be; less than 0 if that is not known
    * @param answer what it says
+   * @param hasEnded whether the client has ended its side of the connection
    */
-  AnswerBody(ServletOutputStream out, long length, @Nullable Object answer) {
+  AnswerBody(
+      ServletOutputStream out, long length, @Nullable Object answer, BooleanSupplier hasEnded) {
     this.out = out;
+    this.hasEnded = hasEnded;
     this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;
-    this.kept = answer instanceof JsonAnswer && length > SHORT ? new ArrayDeque<>() : null;
+    this.isLong = answer instanceof JsonAnswer && length > SHORT;
+    this.kept = isLong ? new ArrayDeque<>() : null;
   }
 
   @Override
@@ -52,13 +61,8 @@ final class AnswerBody extends OutputStream {
 
   @Override
   public void write(byte[] from, int start, int count) {
-    int sent = 0;
     try {
-      if (!started && jobs != null && jobs.careful() && count > 0) {
-        out.write(from, start, 1);
-        out.flush();
-        sent = 1;
-      }
+      int sent = started ? 0 : begin(from, start, count);
       started = true;
       if (kept != null) {
         kept.add(ByteBuffer.wrap(from, start + sent, count - sent));
@@ -68,6 +72,24 @@ final class AnswerBody extends OutputStream {
     } catch (IOException | IllegalStateException e) {
       lose(e);
     }
+  }
+
+  /**
+   * A consumer that waited may have hung up. The first packet to it still goes out as if nothing
+   * were, but is answered with a reset, on which the second one fails. So it gets two; and if it
+   * has ended its side, there is time for the reset to come.
+   */
+  private int begin(byte[] from, int start, int count) throws IOException {
+    if (jobs == null || !jobs.careful() || count == 0) {
+      return 0;
+    }
+    out.write(from, start, 1);
+    out.flush();
+    doubtful = hasEnded.getAsBoolean();
+    if (doubtful && kept == null) {
+      kept = new ArrayDeque<>();
+    }
+    return 1;
   }
 
   /** The answer is complete. */
@@ -87,14 +109,34 @@ final class AnswerBody extends OutputStream {
     return kept != null && !kept.isEmpty() && !lost;
   }
 
+  /** Whether the client may be gone, and ought to be given time to say so. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
   /** Sends what is kept, and then ends the request. */
   void sendKept(AsyncContext context) {
-    if (kept != null) {
-      new LongAnswer(context, out, kept, this::lose).start();
+    Queue<ByteBuffer> pieces = Objects.requireNonNull(kept);
+    if (isLong) {
+      new LongAnswer(context, out, pieces, this::lose).start();
+    } else {
+      sendAtOnce(pieces);
+      context.complete();
     }
   }
 
-  private void lose(Throwable e) {
+  private void sendAtOnce(Queue<ByteBuffer> pieces) {
+    try {
+      for (ByteBuffer piece : pieces) {
+        out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+      }
+      out.flush();
+    } catch (IOException | IllegalStateException e) {
+      lose(e);
+    }
+  }
+
+  private synchronized void lose(Throwable e) {
     LOG.debug("A client is gone that was to have an answer", e);
     if (jobs != null && !lost) {
       jobs.giveBack().run();

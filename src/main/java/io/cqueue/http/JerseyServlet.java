@@ -34,7 +34,11 @@ public final class JerseyServlet extends HttpServlet {
 
   /** What Jersey needs, made when the servlet starts. */
   private record Started(
-      ApplicationHandler jersey, ScheduledExecutorService timeouts, String contextPath, URI base) {}
+      ApplicationHandler jersey,
+      ScheduledExecutorService timeouts,
+      ClientWatch watch,
+      String contextPath,
+      URI base) {}
 
   private final ResourceConfig api;
   private final BodyRoom bodies;
@@ -66,8 +70,12 @@ public final class JerseyServlet extends HttpServlet {
         jersey
             .getInjectionManager()
             .getInstance(ScheduledExecutorService.class, BackgroundSchedulerLiteral.INSTANCE);
+    ClientWatch watch =
+        context.getAttribute(ClientWatch.ATTRIBUTE) instanceof ClientWatch handed
+            ? handed
+            : request -> false;
     String path = context.getContextPath();
-    started = new Started(jersey, timeouts, path, URI.create(path + "/"));
+    started = new Started(jersey, timeouts, watch, path, URI.create(path + "/"));
   }
 
   @Override
@@ -100,7 +108,7 @@ public final class JerseyServlet extends HttpServlet {
     }
     LazyBody body = new LazyBody(request, bodies);
     asked.setEntityStream(body);
-    asked.setWriter(new ServletAnswer(request, response, app.timeouts));
+    asked.setWriter(new ServletAnswer(request, response, app.timeouts, app.watch));
     try {
       app.jersey.handle(asked);
     } finally {

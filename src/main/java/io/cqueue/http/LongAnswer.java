@@ -27,6 +27,7 @@ final class LongAnswer implements WriteListener {
   private final AtomicInteger wakes = new AtomicInteger();
 
   private volatile boolean ended;
+  private boolean flushed;
 
   /**
    * Sends nothing yet.
@@ -67,9 +68,14 @@ final class LongAnswer implements WriteListener {
     try {
       while (!ended && out.isReady()) {
         ByteBuffer piece = pieces.peek();
-        if (piece == null) {
+        if (piece == null && flushed) {
           end();
           return;
+        }
+        if (piece == null) {
+          flushed = true; // or else nobody would hear that the last of it did not get there
+          out.flush();
+          continue;
         }
         int count = Math.min(piece.remaining(), STEP);
         out.write(piece.array(), piece.arrayOffset() + piece.position(), count);
@@ -85,8 +91,8 @@ final class LongAnswer implements WriteListener {
 
   @Override
   public void onError(Throwable e) {
+    lost.accept(e);
     if (!ended) {
-      lost.accept(e);
       end();
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.message.internal.HeaderUtils;
@@ -25,19 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletAnswer implements ContainerResponseWriter {
 
+  /** By then a client that is gone, wherever in the world it was, has said so. */
+  private static final int DOUBT_MILLIS = 300;
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ScheduledExecutorService timeouts;
+  private final ClientWatch watch;
   private volatile @Nullable Suspended suspended;
   private volatile @Nullable AnswerBody body;
 
   private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
 
   ServletAnswer(
-      HttpServletRequest request, HttpServletResponse response, ScheduledExecutorService timeouts) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ScheduledExecutorService timeouts,
+      ClientWatch watch) {
     this.request = request;
     this.response = response;
     this.timeouts = timeouts;
+    this.watch = watch;
   }
 
   @Override
@@ -53,7 +62,11 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
     try {
       AnswerBody opened =
-          new AnswerBody(response.getOutputStream(), length(answer), answer.getEntity());
+          new AnswerBody(
+              response.getOutputStream(),
+              length(answer),
+              answer.getEntity(),
+              () -> watch.hasEnded(request));
       body = opened;
       return opened;
     } catch (IOException e) {
@@ -102,7 +115,13 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
     AnswerBody written = body;
     if (written != null && written.isKept()) {
-      written.sendKept(waiting != null ? waiting.context : startAsync());
+      AsyncContext context = waiting != null ? waiting.context : startAsync();
+      if (written.isDoubtful()) {
+        Future<?> unused =
+            timeouts.schedule(() -> written.sendKept(context), DOUBT_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        written.sendKept(context);
+      }
     } else if (waiting != null) {
       waiting.context.complete();
     }

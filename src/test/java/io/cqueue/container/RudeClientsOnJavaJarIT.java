@@ -29,4 +29,9 @@ final class RudeClientsOnJavaJarIT extends RudeClientContract {
     server.close();
     return log;
   }
+
+  @Override
+  public boolean noticesClosing() {
+    return true;
+  }
 }

@@ -34,4 +34,9 @@ final class RudeClientsOnTomcat11IT extends RudeClientContract {
     server.close();
     return log;
   }
+
+  @Override
+  public boolean noticesClosing() {
+    return false;
+  }
 }

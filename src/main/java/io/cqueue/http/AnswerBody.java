@@ -64,6 +64,9 @@ final class AnswerBody extends OutputStream {
     try {
       int sent = started ? 0 : begin(from, start, count);
       started = true;
+      if (kept != null && count == sent) {
+        return; // Tomcat takes it for an error to be given nothing after the last byte.
+      }
       if (kept != null) {
         kept.add(ByteBuffer.wrap(from, start + sent, count - sent));
       } else {

@@ -56,6 +56,25 @@ interface SlownessRules extends Rules {
     http().send("DELETE", queue.path(), "").is(204);
   }
 
+  /** Of any length: into which pieces it is cut is nobody's affair. */
+  @Test
+  default void aConnectionIsAsGoodAsNewAfterALongAnswer() {
+    OwnQueue queue = queue();
+    String job = queue.job("");
+    String batch = "[" + (job + ",").repeat(999) + job + "]";
+    List<Long> ids = http().post("/jobs/enqueue", batch).is(201).ids();
+    try (Wire wire = Wire.to(baseUri())) {
+      for (int limit = 200; limit <= 1000; limit += 20) {
+        String list = "GET /jobs?limit=" + limit + "&after=" + (ids.get(0) - 1);
+        wire.send(wire.request(list, ""));
+        assertEquals(limit, wire.answer().is(200).json().path("Jobs").size());
+        wire.send(wire.request("GET /jobs/stats", ""));
+        wire.answer().is(200);
+      }
+    }
+    http().post(queue.path() + "/purge", "").is(200);
+  }
+
   @Test
   default void whoeverSendsSlowlyHoldsNobodyUp() {
     OwnQueue queue = queue();

@@ -198,6 +198,8 @@ interface ProtocolRules {
 
     http().get("/jobs/" + created.id(), "Accept", accept).is(200);
     http().get("/jobs/stats", "Accept", accept).is(200);
+    http().post("/jobs/dequeue", "", "Accept", accept).is(200);
+    http().post("/jobs/dequeue?queue=nobody", "", "Accept", accept).is(204);
     http().get("/jobs/0", "Accept", accept).isProblem(404, "unknown-job");
     http().get("/nothing", "Accept", accept).isProblem(404, "not-found");
     http().get("/jobs/dequeue", "Accept", accept).isProblem(405, "method-not-allowed");

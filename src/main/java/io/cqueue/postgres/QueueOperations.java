@@ -1,0 +1,97 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.Move;
+import io.cqueue.core.QueueSettings;
+import io.cqueue.core.QueueStats;
+import io.cqueue.core.Refusal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What operators do to queues. Not thread-safe. */
+final class QueueOperations {
+
+  /** How many jobs one transaction changes at most. */
+  static final int BATCH = 1000;
+
+  private static final String PURGED = "purged";
+
+  private final Transaction tx;
+
+  QueueOperations(Transaction tx) {
+    this.tx = tx;
+  }
+
+  QueueStats configure(String name, QueueSettings settings) {
+    QueueSettings before = tx.queues().settings(name);
+    tx.queues().save(name, settings);
+    tx.touch();
+    if (!before.keepConcluded().equals(settings.keepConcluded())) {
+      long keep = settings.keepConcluded().toMillis();
+      tx.query("keep_done").set("queue", name).set("keep", keep).run();
+    }
+    return tx.queues().stats(name);
+  }
+
+  QueueStats pause(String name, boolean on) {
+    tx.queues().lock(List.of(name));
+    return configure(name, tx.queues().settings(name).withPaused(on));
+  }
+
+  void delete(String name) {
+    QueueRows.Counted counted = tx.queues().counted(name);
+    if (counted.unfinished() + counted.count(JobStatus.FAILED) > 0) {
+      throw Refusal.of(
+              Refusal.Reason.QUEUE_NOT_EMPTY,
+              "Queue " + name + " has jobs that are not done: purge it first.")
+          .asException();
+    }
+    tx.queues().save(name, QueueSettings.DEFAULT);
+    tx.query("delete_done_of_queue")
+        .set("queue", name)
+        .list(row -> Codes.status(row.integer("status")))
+        .forEach(status -> tx.tally().add(name, status, -1));
+  }
+
+  /** Where a walk over many jobs has come. */
+  record Progress(long count, long at, boolean more) {}
+
+  /** Cancels some of the jobs that wait, those with the greatest IDs below {@code before}. */
+  Progress purge(String name, long before) {
+    Life life = new Life(tx);
+    List<JobRow> waiting =
+        tx.jobs()
+            .adopt(
+                tx.query("lock_waiting")
+                    .set("queue", name)
+                    .set("before", before)
+                    .set("max", BATCH));
+    waiting.forEach(job -> life.cancel(job, Move.CANCEL, PURGED));
+    return progress(waiting.size(), waiting);
+  }
+
+  /** Retries some of the jobs that failed, those with the least IDs above {@code after}. */
+  Progress retryFailed(String name, long after) {
+    Operations operations = new Operations(tx);
+    List<JobRow> failed =
+        tx.jobs()
+            .adopt(
+                tx.query("lock_failed").set("queue", name).set("after", after).set("max", BATCH));
+    Set<String> taken = new HashSet<>();
+    long retried = 0;
+    for (JobRow job : failed) {
+      String key = job.options.uniqueKey();
+      if (key == null || (operations.holder(job, name) == null && taken.add(key))) {
+        operations.retry(job);
+        retried++;
+      }
+    }
+    return progress(retried, failed);
+  }
+
+  private static Progress progress(long count, List<JobRow> batch) {
+    boolean more = batch.size() == BATCH;
+    return new Progress(count, batch.isEmpty() ? 0 : batch.get(batch.size() - 1).id, more);
+  }
+}

@@ -1,0 +1,27 @@
+-- Hands out jobs of one queue. Whoever else does the same takes others. The attempt before this
+-- one goes to job_attempt, of which only the last nine are kept.
+with taken as materialized (
+  select * from job
+  where queue = :queue and ready and (:types::text[] is null or type = any(:types::text[]))
+  order by priority desc, id limit :max
+  for update skip locked
+), earlier as (
+  insert into job_attempt
+  select id, attempt, consumer, dequeued_at, ended_at, outcome,
+         case when outcome in (1, 2) then error_message end,
+         case when outcome in (1, 2) then error_type end
+  from taken where dequeued_at is not null
+), too_old as (
+  delete from job_attempt using taken
+  where job_attempt.job = taken.id and job_attempt.number <= taken.attempt - 9
+), changed as (
+  update job
+  set status = 1, ready = false, holds = job.job_group is not null,
+      attempt = job.attempt + 1, spent = job.spent + 1, consumer = :consumer,
+      dequeued_at = :now, ended_at = null, outcome = null,
+      attempt_lease = coalesce(:lease::bigint, job.lease, :queue_lease),
+      due_at = :now + nullif(coalesce(:lease::bigint, job.lease, :queue_lease), 0)
+  from taken where job.id = taken.id
+  returning job.*
+)
+select * from changed order by priority desc, id

@@ -1,0 +1,62 @@
+package io.cqueue.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL for the tests of this JVM, started when the first of them needs it. */
+final class TestDatabase {
+
+  private static final int CONNECTIONS = 8;
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  private static final class Server {
+    private static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            // What a crash would lose does not matter here.
+            .setServerConfig("fsync", "off")
+            .setServerConfig("synchronous_commit", "off")
+            .setServerConfig("max_connections", "200")
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A schema with nothing in it. */
+  static String newSchema() {
+    String schema = "test" + COUNT.incrementAndGet();
+    execute("create schema " + schema);
+    return schema;
+  }
+
+  static void drop(String schema) {
+    execute("drop schema " + schema + " cascade");
+  }
+
+  private static void execute(String sql) {
+    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The connections of one more server that uses this schema. */
+  static Pool pool(String schema) {
+    String url = Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    return new Pool(url, null, null, CONNECTIONS);
+  }
+}

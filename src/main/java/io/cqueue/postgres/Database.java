@@ -27,6 +27,7 @@ final class Database {
 
   private final DataSource pool;
   private final Now clock;
+  private final KnownSettings settings = new KnownSettings();
 
   Database(DataSource pool, Now clock) {
     this.pool = pool;
@@ -80,9 +81,8 @@ final class Database {
 
   private <T> Done<T> once(Set<String> locks, Function<Transaction, T> work) {
     try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
       try {
-        Transaction tx = new Transaction(connection, clock.millis(), locks);
+        Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
         T result = work.apply(tx);
         tx.flush();
         commit(connection);

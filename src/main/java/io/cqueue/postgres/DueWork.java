@@ -31,7 +31,6 @@ final class DueWork {
 
   private int jobs(long until) {
     List<JobRow> due = tx.jobs().adopt(tx.query("lock_due").set("until", until).set("max", BATCH));
-    tx.queues().load(due.stream().map(job -> job.queue).toList());
     Life life = new Life(tx);
     List<JobRow> old = new ArrayList<>();
     for (JobRow job : due) {

@@ -38,7 +38,9 @@ final class Housekeeping {
   private static Transaction sumUp(Transaction tx) {
     if (tx.query("try_sum_up").list(row -> row.flag("locked")).get(0)) {
       tx.query("compact").set("slot", Tally.slot(tx.now())).run();
-      EventLog.number(tx);
+      if (tx.journal().isRecording()) {
+        EventLog.number(tx);
+      }
     }
     return tx;
   }

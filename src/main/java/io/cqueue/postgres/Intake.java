@@ -38,6 +38,12 @@ final class Intake {
     this.life = new Life(tx);
   }
 
+  /** Whether nothing but the depth of its queue can keep it from being taken on. */
+  static boolean isPlain(NewJob job) {
+    JobOptions options = job.options();
+    return options.uniqueKey() == null && options.group() == null && options.after().isEmpty();
+  }
+
   /** The names to lock before these jobs can be taken on. */
   static Set<String> names(Collection<NewJob> jobs) {
     Set<String> names = new TreeSet<>();
@@ -72,7 +78,6 @@ final class Intake {
     if (tx.isDraining()) {
       throw Refusal.of(Refusal.Reason.DRAINING, "The server takes on no more jobs.").asException();
     }
-    tx.queues().load(jobs.stream().map(NewJob::queue).toList());
     Map<Key, Long> twins = twins(jobs);
     requireDepth(jobs, twins.keySet());
     Map<Long, JobStatus> named = dependencies(jobs);

@@ -29,6 +29,10 @@ final class Journal {
     }
   }
 
+  boolean isRecording() {
+    return recording;
+  }
+
   /** Whether anything happened. */
   boolean happened() {
     return happened;

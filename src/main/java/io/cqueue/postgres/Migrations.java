@@ -22,7 +22,6 @@ final class Migrations {
 
   static void run(DataSource pool) {
     try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
         statement.execute(

@@ -32,6 +32,7 @@ public final class Pool implements AutoCloseable {
     if (password != null) {
       config.setPassword(password);
     }
+    config.setAutoCommit(false);
     config.setMaximumPoolSize(size);
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setInitializationFailTimeout(PATIENCE.toMillis());

@@ -50,6 +50,7 @@ public final class PostgresJobQueue implements JobQueue {
   private final Waiters waiters;
   private final Calls calls;
   private final Clockwork clockwork;
+  private final Batches batches;
   private final long openedAt;
 
   private PostgresJobQueue(
@@ -68,6 +69,7 @@ public final class PostgresJobQueue implements JobQueue {
             calls,
             retention,
             new Housekeeping(database, events, retention));
+    this.batches = new Batches(clockwork);
     this.openedAt = database.run(Transaction::now).result();
   }
 
@@ -102,25 +104,24 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
-    return clockwork.call(Intake.names(jobs), tx -> new Intake(tx).enqueue(jobs, key));
+    return key == null && jobs.size() == 1 && Intake.isPlain(jobs.get(0))
+        ? List.of(batches.enqueue(jobs.get(0)))
+        : clockwork.call(Intake.names(jobs), tx -> new Intake(tx).enqueue(jobs, key));
   }
 
   @Override
   public List<Job> dequeue(Dequeue request) {
-    return call(tx -> new Taking(tx).take(request));
+    return batches.dequeue(request).jobs();
   }
-
-  /** What a consumer got at once, and when. */
-  private record Got(List<Job> jobs, long now) {}
 
   @Override
   public Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then) {
-    Got got = call(tx -> new Got(new Taking(tx).take(request), tx.now()));
-    if (!got.jobs.isEmpty() || wait.isZero()) {
-      calls.make(() -> then.accept(got.jobs));
+    Batches.Got got = batches.dequeue(request);
+    if (!got.jobs().isEmpty() || wait.isZero()) {
+      calls.make(() -> then.accept(got.jobs()));
       return () -> false;
     }
-    Waiters.Leave leave = waiters.add(request, got.now + wait.toMillis(), then);
+    Waiters.Leave leave = waiters.add(request, got.now() + wait.toMillis(), then);
     // Something may have come since.
     waiters.serve();
     return leave::leave;
@@ -128,7 +129,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public List<Outcome> settle(List<Settlement> items) {
-    return call(tx -> new Settling(tx).settle(items));
+    return batches.settle(items);
   }
 
   @Override

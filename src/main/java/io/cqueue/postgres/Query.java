@@ -89,7 +89,7 @@ final class Query {
     return array(name, "bool", values.toArray());
   }
 
-  Query texts(String name, @Nullable Collection<String> values) {
+  Query texts(String name, @Nullable Collection<? extends @Nullable String> values) {
     return array(name, "text", values == null ? null : values.toArray());
   }
 

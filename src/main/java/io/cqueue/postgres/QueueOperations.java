@@ -67,8 +67,16 @@ final class QueueOperations {
                     .set("queue", name)
                     .set("before", before)
                     .set("max", BATCH));
-    waiting.forEach(job -> life.cancel(job, Move.CANCEL, PURGED));
-    return progress(waiting.size(), waiting);
+    long purged = 0;
+    for (JobRow job : waiting) {
+      // While this waited for its lock, someone else may have been there first.
+      if (job.queue.equals(name) && Move.EXPIRE.isLegalFrom(job.status)) {
+        life.cancel(job, Move.CANCEL, PURGED);
+        purged++;
+      }
+    }
+    long least = waiting.isEmpty() ? 0 : waiting.get(0).id;
+    return new Progress(purged, least, waiting.size() == BATCH);
   }
 
   /** Retries some of the jobs that failed, those with the least IDs above {@code after}. */
@@ -82,16 +90,13 @@ final class QueueOperations {
     long retried = 0;
     for (JobRow job : failed) {
       String key = job.options.uniqueKey();
-      if (key == null || (operations.holder(job, name) == null && taken.add(key))) {
+      boolean isThere = job.queue.equals(name) && job.status == JobStatus.FAILED;
+      if (isThere && (key == null || (operations.holder(job, name) == null && taken.add(key)))) {
         operations.retry(job);
         retried++;
       }
     }
-    return progress(retried, failed);
-  }
-
-  private static Progress progress(long count, List<JobRow> batch) {
-    boolean more = batch.size() == BATCH;
-    return new Progress(count, batch.isEmpty() ? 0 : batch.get(batch.size() - 1).id, more);
+    long greatest = failed.isEmpty() ? 0 : failed.get(failed.size() - 1).id;
+    return new Progress(retried, greatest, failed.size() == BATCH);
   }
 }

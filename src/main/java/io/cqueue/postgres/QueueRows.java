@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class QueueRows {
 
   private final Transaction tx;
-  private final Map<String, QueueSettings> settings = new HashMap<>();
+  private final Map<String, QueueSettings> known;
 
-  QueueRows(Transaction tx) {
+  /** What this transaction changed, or read under a lock. */
+  private final Map<String, QueueSettings> changed = new HashMap<>();
+
+  QueueRows(Transaction tx, Map<String, QueueSettings> known) {
     this.tx = tx;
+    this.known = known;
   }
 
   /** What was counted in a queue. */
@@ -57,21 +61,9 @@ final class QueueRows {
     }
   }
 
-  /** Gets the settings of these queues at once. */
-  void load(Collection<String> names) {
-    Set<String> unknown = new TreeSet<>(names);
-    unknown.removeAll(settings.keySet());
-    if (!unknown.isEmpty()) {
-      unknown.forEach(name -> settings.put(name, QueueSettings.DEFAULT));
-      tx.query("settings")
-          .texts("names", unknown)
-          .list(row -> settings.put(row.text("name"), settings(row)));
-    }
-  }
-
   QueueSettings settings(String name) {
-    load(List.of(name));
-    return settings.getOrDefault(name, QueueSettings.DEFAULT);
+    QueueSettings own = changed.get(name);
+    return own != null ? own : known.getOrDefault(name, QueueSettings.DEFAULT);
   }
 
   /** Holds up everyone who would change or hand out jobs of these queues within limits. */
@@ -82,29 +74,30 @@ final class QueueRows {
         .list(
             row -> {
               QueueSettings now = settings(row);
-              settings.put(row.text("name"), now);
+              changed.put(row.text("name"), now);
               return gates.put(row.text("name"), new Gate(now, row.real("evenly")));
             });
     return gates;
   }
 
-  void save(String name, QueueSettings changed) {
-    settings.put(name, changed);
-    if (changed.equals(QueueSettings.DEFAULT)) {
+  void save(String name, QueueSettings settings) {
+    changed.put(name, settings);
+    tx.query("new_settings").run();
+    if (settings.equals(QueueSettings.DEFAULT)) {
       tx.query("delete_queue").set("name", name).run();
       return;
     }
     tx.query("save_queue")
         .set("name", name)
-        .set("paused", changed.paused())
-        .set("lease", changed.lease().toMillis())
-        .set("max_attempts", changed.maxAttempts())
-        .set("backoff_base", changed.backoffBase().toMillis())
-        .set("backoff_cap", changed.backoffCap().toMillis())
-        .set("max_depth", changed.maxDepth())
-        .set("max_in_progress", changed.maxInProgress())
-        .real("rate", changed.rate())
-        .set("keep_concluded", changed.keepConcluded().toMillis())
+        .set("paused", settings.paused())
+        .set("lease", settings.lease().toMillis())
+        .set("max_attempts", settings.maxAttempts())
+        .set("backoff_base", settings.backoffBase().toMillis())
+        .set("backoff_cap", settings.backoffCap().toMillis())
+        .set("max_depth", settings.maxDepth())
+        .set("max_in_progress", settings.maxInProgress())
+        .real("rate", settings.rate())
+        .set("keep_concluded", settings.keepConcluded().toMillis())
         .run();
   }
 
@@ -112,7 +105,7 @@ final class QueueRows {
     tx.query("save_evenly").set("name", name).real("evenly", gate.evenly()).run();
   }
 
-  private static QueueSettings settings(Row row) {
+  static QueueSettings settings(Row row) {
     return new QueueSettings(
         row.flag("paused"),
         Duration.ofMillis(row.number("lease")),
@@ -129,12 +122,9 @@ final class QueueRows {
   List<QueueStats> all(Set<String> besides) {
     Map<String, Counted> counted = new TreeMap<>(allCounted());
     counted.values().removeIf(Counted::isNothing);
-    tx.query("settings")
-        .texts("names", null)
-        .list(row -> settings.put(row.text("name"), settings(row)));
     Set<String> names = new TreeSet<>(besides);
     names.addAll(counted.keySet());
-    names.addAll(settings.keySet());
+    names.addAll(known.keySet());
     return names.stream().map(name -> stats(name, counted)).toList();
   }
 

@@ -26,7 +26,6 @@ final class Settling {
 
   List<Outcome> settle(List<Settlement> items) {
     Map<Long, JobRow> jobs = tx.jobs().lock(items.stream().map(Settlement::id).toList());
-    tx.queues().load(jobs.values().stream().map(job -> job.queue).toList());
     List<Outcome> outcomes = new ArrayList<>(items.size());
     for (Settlement item : items) {
       outcomes.add(settle(item, jobs.get(item.id())));

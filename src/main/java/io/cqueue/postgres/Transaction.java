@@ -27,7 +27,8 @@ final class Transaction {
   private final Jobs jobs;
   private boolean touched;
 
-  Transaction(Connection connection, @Nullable Long clock, Set<String> names) {
+  Transaction(
+      Connection connection, @Nullable Long clock, KnownSettings settings, Set<String> names) {
     this.connection = connection;
     this.locks = new NameLocks(connection);
     locks.take(names);
@@ -36,7 +37,7 @@ final class Transaction {
     this.draining = state.draining;
     this.nextDue = state.nextDue;
     this.journal = new Journal(state.recordingUntil > now, tally);
-    this.queues = new QueueRows(this);
+    this.queues = new QueueRows(this, settings.of(this, state.settingsVersion));
     this.jobs = new Jobs(this);
   }
 
@@ -44,12 +45,14 @@ final class Transaction {
     private final long now;
     private final boolean draining;
     private final long recordingUntil;
+    private final long settingsVersion;
     private final @Nullable Long nextDue;
 
     private State(Row row) {
       now = row.number("now");
       draining = row.flag("draining");
       recordingUntil = row.number("recording_until");
+      settingsVersion = row.number("settings_version");
       nextDue = earlier(row.maybeNumber("due_at"), row.maybeNumber("schedule_at"));
     }
 

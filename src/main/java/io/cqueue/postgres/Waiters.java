@@ -4,12 +4,14 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.RefusedException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiters {
 
-  /** One of them. The monitor guards it. */
+  /** One of them. Immutable. */
   private static final class Waiter {
+    private final long number;
     private final Dequeue request;
     private final long deadline;
     private final Consumer<List<Job>> then;
 
-    private Waiter(Dequeue request, long deadline, Consumer<List<Job>> then) {
+    private Waiter(long number, Dequeue request, long deadline, Consumer<List<Job>> then) {
+      this.number = number;
       this.request = request;
       this.deadline = deadline;
       this.then = then;
@@ -43,7 +47,12 @@ final class Waiters {
   private final Calls calls;
   private final ReentrantLock serving = new ReentrantLock();
   private final AtomicBoolean moreToDo = new AtomicBoolean();
+  private final AtomicLong numbers = new AtomicLong();
   private final Set<Waiter> waiting = new LinkedHashSet<>();
+  private final TreeSet<Waiter> byDeadline =
+      new TreeSet<>(
+          Comparator.<Waiter>comparingLong(waiter -> waiter.deadline)
+              .thenComparingLong(waiter -> waiter.number));
   private volatile long opensAt = Long.MAX_VALUE;
 
   Waiters(Database database, Calls calls) {
@@ -57,13 +66,14 @@ final class Waiters {
   }
 
   Leave add(Dequeue request, long deadline, Consumer<List<Job>> then) {
-    Waiter waiter = new Waiter(request, deadline, then);
+    Waiter waiter = new Waiter(numbers.incrementAndGet(), request, deadline, then);
     Waiter before = null;
     synchronized (this) {
       if (request.idempotencyKey() != null) {
         before = sameKey(request);
       }
       waiting.add(waiter);
+      byDeadline.add(waiter);
     }
     if (before != null) {
       // Its consumer has given it up and asks again.
@@ -92,6 +102,7 @@ final class Waiters {
   }
 
   private synchronized boolean remove(Waiter waiter) {
+    byDeadline.remove(waiter);
     return waiting.remove(waiter);
   }
 
@@ -114,7 +125,7 @@ final class Waiters {
 
   /** When the first of them has waited long enough, or MAX_VALUE. */
   synchronized long nextDeadline() {
-    return waiting.stream().mapToLong(waiter -> waiter.deadline).min().orElse(Long.MAX_VALUE);
+    return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadline;
   }
 
   /** When a rate that keeps someone waiting allows the next job, or MAX_VALUE. */

@@ -1,1 +1,2 @@
-select * from queue where :names::text[] is null or name = any(:names::text[]) order by name
+-- The settings of all queues that have some.
+select * from queue order by name

@@ -1,10 +1,13 @@
 -- Hands out jobs of one queue. Whoever else does the same takes others. The attempt before this
--- one goes to job_attempt, of which only the last nine are kept.
+-- one goes to job_attempt, of which only the last nine are kept. The consumers get one job each, and
+-- the last of them gets the rest.
 with taken as materialized (
   select * from job
   where queue = :queue and ready and (:types::text[] is null or type = any(:types::text[]))
   order by priority desc, id limit :max
   for update skip locked
+), numbered as (
+  select id, row_number() over (order by priority desc, id) as place from taken
 ), earlier as (
   insert into job_attempt
   select id, attempt, consumer, dequeued_at, ended_at, outcome,
@@ -17,11 +20,12 @@ with taken as materialized (
 ), changed as (
   update job
   set status = 1, ready = false, holds = job.job_group is not null,
-      attempt = job.attempt + 1, spent = job.spent + 1, consumer = :consumer,
+      attempt = job.attempt + 1, spent = job.spent + 1, 
+      consumer = (:consumers::text[])[least(place, cardinality(:consumers::text[]))],
       dequeued_at = :now, ended_at = null, outcome = null,
       attempt_lease = coalesce(:lease::bigint, job.lease, :queue_lease),
       due_at = :now + nullif(coalesce(:lease::bigint, job.lease, :queue_lease), 0)
-  from taken where job.id = taken.id
+  from numbered where job.id = numbered.id
   returning job.*
 )
 select * from changed order by priority desc, id

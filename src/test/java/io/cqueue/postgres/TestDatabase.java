@@ -23,9 +23,9 @@ final class TestDatabase {
     private static EmbeddedPostgres start() {
       try {
         return EmbeddedPostgres.builder()
-            // What a crash would lose does not matter here.
-            .setServerConfig("fsync", "off")
-            .setServerConfig("synchronous_commit", "off")
+            // What a crash would lose does not matter to tests.
+            .setServerConfig("fsync", System.getProperty("test.fsync", "off"))
+            .setServerConfig("synchronous_commit", System.getProperty("test.fsync", "off"))
             .setServerConfig("max_connections", "200")
             .start();
       } catch (IOException e) {

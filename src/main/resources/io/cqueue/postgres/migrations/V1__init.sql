@@ -136,9 +136,10 @@ create table service (
   draining        boolean not null,
   recording_until bigint  not null,      -- until when events are written
   latest          bigint  not null,      -- the last sequence number of an event
-  unrecorded      bigint  not null       -- how many events without a row are counted in it
+  unrecorded      bigint  not null,      -- how many events without a row are counted in it
+  settings_version bigint not null       -- changes whenever the settings of a queue do
 );
-insert into service values (false, 0, 0, 0);
+insert into service values (false, 0, 0, 0, 0);
 
 create table enqueue_answer (
   key         text     collate "C" primary key,

@@ -13,6 +13,7 @@ final class Answer {
   private static final byte[] CONTENT_LENGTH =
       "content-length:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CHUNKED = "transfer-encoding:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] JOBS = "\"jobs\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ID = "\"id\":".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes = new byte[0];
@@ -55,14 +56,27 @@ final class Answer {
     return status;
   }
 
-  /** The number after the first {@code "ID":} of the body. */
-  long id() {
-    for (int i = bodyStart; i < end; i++) {
-      if (startsWith(i, end, ID)) {
-        return number(i + ID.length, end);
+  /** The numbers after each {@code "ID":} of the body, instead of what was there before. */
+  void readIds(Ids ids) {
+    readIds(ids, bodyStart);
+  }
+
+  /** The same, but only those after {@code "Jobs":}. */
+  void readJobIds(Ids ids) {
+    int from = bodyStart;
+    while (from < end && !startsWith(from, end, JOBS)) {
+      from++;
+    }
+    readIds(ids, from);
+  }
+
+  private void readIds(Ids ids, int from) {
+    ids.clear();
+    for (int i = from; i < end; i++) {
+      if (bytes[i] == '"' && startsWith(i, end, ID)) {
+        ids.add(number(i + ID.length, end));
       }
     }
-    throw unexpected("an ID");
   }
 
   void require(int expected) {

@@ -10,12 +10,13 @@ import org.HdrHistogram.Histogram;
  * @param connections by how many clients at once
  * @param seconds how long it was counted
  * @param requestsPerSecond all requests
- * @param roundsPerSecond of the mode: lifecycles, jobs enqueued, or GETs
+ * @param jobsPerSecond how many jobs got done: concluded, or enqueued if none are dequeued; in
+ *     {@link Bench.Mode#GET} the requests
  * @param p50Micros half of the requests took no longer
  * @param p99Micros 99 of 100 took no longer
  * @param maxMicros none took longer
  * @param duplicates jobs that were delivered more than once
- * @param undelivered jobs that were enqueued and not delivered
+ * @param undelivered jobs that were enqueued and not delivered, where that was to be
  * @param foreign jobs that were delivered without having been enqueued by this load
  */
 public record BenchResult(
@@ -23,7 +24,7 @@ public record BenchResult(
     int connections,
     double seconds,
     double requestsPerSecond,
-    double roundsPerSecond,
+    double jobsPerSecond,
     double p50Micros,
     double p99Micros,
     double maxMicros,
@@ -38,19 +39,18 @@ public record BenchResult(
         bench.connections(),
         tally.seconds(),
         latencies.getTotalCount() / tally.seconds(),
-        tally.rounds() / tally.seconds(),
+        tally.jobs() / tally.seconds(),
         latencies.getValueAtPercentile(50) / 1e3,
         latencies.getValueAtPercentile(99) / 1e3,
         latencies.getMaxValue() / 1e3,
         deliveries.duplicates(),
-        deliveries.undelivered(),
+        bench.dequeues() ? deliveries.undelivered() : 0,
         deliveries.foreign());
   }
 
   /** Whether each job was delivered exactly once, as far as this load can tell. */
   public boolean exactlyOnce() {
-    boolean dequeued = mode == Bench.Mode.LIFECYCLE;
-    return duplicates == 0 && (!dequeued || undelivered <= foreign);
+    return duplicates == 0 && undelivered <= foreign;
   }
 
   /** For people: one line for each number. */
@@ -62,7 +62,7 @@ public record BenchResult(
         connections    %,12d
         seconds        %,12.1f
         requests/s     %,12.0f
-        %s %,12.0f
+        jobs/s         %,12.0f
         p50 µs         %,12.0f
         p99 µs         %,12.0f
         max µs         %,12.0f
@@ -72,8 +72,7 @@ public record BenchResult(
         connections,
         seconds,
         requestsPerSecond,
-        roundsLabel(),
-        roundsPerSecond,
+        jobsPerSecond,
         p50Micros,
         p99Micros,
         maxMicros,
@@ -87,13 +86,13 @@ public record BenchResult(
     return String.format(
         Locale.ROOT,
         "{\"Mode\":\"%s\",\"Connections\":%d,\"Seconds\":%.3f,\"RequestsPerSecond\":%.1f,"
-            + "\"RoundsPerSecond\":%.1f,\"P50Micros\":%.1f,\"P99Micros\":%.1f,\"MaxMicros\":%.1f,"
+            + "\"JobsPerSecond\":%.1f,\"P50Micros\":%.1f,\"P99Micros\":%.1f,\"MaxMicros\":%.1f,"
             + "\"Duplicates\":%d,\"Undelivered\":%d,\"Foreign\":%d,\"ExactlyOnce\":%b}",
         mode,
         connections,
         seconds,
         requestsPerSecond,
-        roundsPerSecond,
+        jobsPerSecond,
         p50Micros,
         p99Micros,
         maxMicros,
@@ -101,13 +100,5 @@ public record BenchResult(
         undelivered,
         foreign,
         exactlyOnce());
-  }
-
-  private String roundsLabel() {
-    return switch (mode) {
-      case LIFECYCLE -> "lifecycles/s  ";
-      case ENQUEUE -> "jobs/s        ";
-      case GET -> "gets/s        ";
-    };
   }
 }

@@ -26,6 +26,9 @@ public final class Cli {
     CommandSpec serve = new Serve(server).spec();
     describe(serve, "Runs the server, as cqueue does without a command.");
     root.addSubcommand("serve", serve);
+    CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
+    bench.mixinStandardHelpOptions(true);
+    root.addSubcommand("bench", bench);
     return new CommandLine(root)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(

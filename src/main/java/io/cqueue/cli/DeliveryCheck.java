@@ -10,13 +10,17 @@ final class DeliveryCheck {
   private final IdSet delivered = new IdSet();
   private long duplicates;
 
-  void enqueued(long id) {
-    enqueued.add(id);
+  void enqueued(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      enqueued.add(ids.get(i));
+    }
   }
 
-  void delivered(long id) {
-    if (!delivered.add(id)) {
-      duplicates++;
+  void delivered(Ids ids) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (!delivered.add(ids.get(i))) {
+        duplicates++;
+      }
     }
   }
 

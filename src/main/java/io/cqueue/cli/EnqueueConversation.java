@@ -2,13 +2,21 @@ package io.cqueue.cli;
 
 import java.nio.ByteBuffer;
 
-/** A round enqueues one job. */
+/** A round enqueues the jobs of one request. */
 final class EnqueueConversation implements Conversation {
 
   private final byte[] request;
   private final DeliveryCheck deliveries;
+  private final boolean isAll;
+  private final Ids enqueued = new Ids();
 
-  EnqueueConversation(RequestBytes requests, DeliveryCheck deliveries) {
+  /**
+   * Enqueues.
+   *
+   * @param isAll whether a job is done when it is enqueued, or when someone has dequeued it
+   */
+  EnqueueConversation(RequestBytes requests, DeliveryCheck deliveries, boolean isAll) {
+    this.isAll = isAll;
     this.request = requests.enqueue();
     this.deliveries = deliveries;
   }
@@ -19,9 +27,10 @@ final class EnqueueConversation implements Conversation {
   }
 
   @Override
-  public boolean hear(Answer answer) {
+  public int hear(Answer answer) {
     answer.require(201);
-    deliveries.enqueued(answer.id());
-    return true;
+    answer.readIds(enqueued);
+    deliveries.enqueued(enqueued);
+    return isAll ? enqueued.size() : 0;
   }
 }

@@ -2,7 +2,7 @@ package io.cqueue.cli;
 
 import java.nio.ByteBuffer;
 
-/** A round is one GET of the target. */
+/** A round gets the target. */
 final class GetConversation implements Conversation {
 
   private final byte[] request;
@@ -17,8 +17,8 @@ final class GetConversation implements Conversation {
   }
 
   @Override
-  public boolean hear(Answer answer) {
+  public int hear(Answer answer) {
     answer.require(200);
-    return true;
+    return 1;
   }
 }

@@ -2,7 +2,10 @@ package io.cqueue.cli;
 
 import java.nio.ByteBuffer;
 
-/** A round enqueues one job, dequeues one, which may be another's, and concludes that. */
+/**
+ * A round enqueues the jobs of one request, dequeues as many, which may be another's, and concludes
+ * those: three requests.
+ */
 final class LifecycleConversation implements Conversation {
 
   private enum Step {
@@ -15,14 +18,17 @@ final class LifecycleConversation implements Conversation {
   private final DeliveryCheck deliveries;
   private final byte[] enqueue;
   private final byte[] dequeue;
+  private final boolean single;
+  private final Ids enqueued = new Ids();
+  private final Ids held = new Ids();
   private Step step = Step.ENQUEUE;
-  private long id;
 
-  LifecycleConversation(RequestBytes requests, DeliveryCheck deliveries) {
+  LifecycleConversation(Load load, RequestBytes requests, DeliveryCheck deliveries) {
     this.requests = requests;
     this.deliveries = deliveries;
     this.enqueue = requests.enqueue();
     this.dequeue = requests.dequeue();
+    this.single = load.batch() == 1;
   }
 
   @Override
@@ -30,33 +36,39 @@ final class LifecycleConversation implements Conversation {
     switch (step) {
       case ENQUEUE -> out.put(enqueue);
       case DEQUEUE -> out.put(dequeue);
-      case CONCLUDE -> requests.putConclude(out, id);
+      case CONCLUDE -> {
+        if (single) {
+          requests.putConclude(out, held.get(0));
+        } else {
+          requests.putConclude(out, held);
+        }
+      }
     }
   }
 
   @Override
-  public boolean hear(Answer answer) {
+  public int hear(Answer answer) {
     switch (step) {
       case ENQUEUE -> {
         answer.require(201);
-        deliveries.enqueued(answer.id());
+        answer.readIds(enqueued);
+        deliveries.enqueued(enqueued);
         step = Step.DEQUEUE;
-        return false;
+        return GOES_ON;
       }
       case DEQUEUE -> {
-        if (answer.status() == 204) {
-          return false; // Someone outside this load took a job; its own producers bring another.
+        // Someone outside this load may have taken the jobs; its own producers bring others.
+        answer.readIds(held);
+        if (!held.isEmpty()) {
+          deliveries.delivered(held);
+          step = Step.CONCLUDE;
         }
-        answer.require(200);
-        id = answer.id();
-        deliveries.delivered(id);
-        step = Step.CONCLUDE;
-        return false;
+        return GOES_ON;
       }
       case CONCLUDE -> {
         answer.require(200);
         step = Step.ENQUEUE;
-        return true;
+        return held.size();
       }
     }
     throw new AssertionError(step);

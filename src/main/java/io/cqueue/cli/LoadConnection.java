@@ -17,18 +17,21 @@ import java.nio.channels.SocketChannel;
  */
 final class LoadConnection implements AutoCloseable {
 
-  private static final int BUFFER = 16 << 10;
+  private static final int FIRST_BUFFER = 16 << 10;
 
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Conversation conversation;
-  private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
-  private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer out;
+  private ByteBuffer in = ByteBuffer.allocate(FIRST_BUFFER);
   private final Answer answer = new Answer();
   private long askedAt;
+  private boolean saidBye;
 
-  LoadConnection(URI target, Selector selector, Conversation conversation) throws IOException {
+  LoadConnection(Load load, Selector selector, Conversation conversation) throws IOException {
+    URI target = load.target();
     this.conversation = conversation;
+    this.out = ByteBuffer.allocateDirect(load.maxRequest());
     int port = target.getPort() < 0 ? 80 : target.getPort();
     channel = SocketChannel.open(new InetSocketAddress(target.getHost(), port));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -48,7 +51,7 @@ final class LoadConnection implements AutoCloseable {
   /**
    * Goes on, when the socket is ready, as far as it can without waiting.
    *
-   * @return whether a round of the conversation ended, and the next is to be begun by {@link #ask}
+   * @return whether a round ended, and the next is to be begun by {@link #ask}
    */
   boolean proceed(Tally tally) throws IOException {
     if (out.hasRemaining()) {
@@ -59,15 +62,43 @@ final class LoadConnection implements AutoCloseable {
       throw new EOFException("The server has closed a connection");
     }
     if (!answer.read(in.array(), in.position())) {
+      makeRoom();
       return false;
     }
     in.clear();
-    boolean ended = conversation.hear(answer);
-    tally.count(System.nanoTime() - askedAt, ended);
-    if (!ended) {
+    int jobs = saidBye ? 0 : conversation.hear(answer);
+    tally.count(System.nanoTime() - askedAt, Math.max(0, jobs));
+    if (jobs == Conversation.GOES_ON) {
       ask();
     }
-    return ended;
+    return jobs != Conversation.GOES_ON;
+  }
+
+  /** Whether this may end, now that the time is over: see {@link Conversation#mayEnd}. */
+  boolean mayEnd(boolean othersGoOn) {
+    return saidBye || conversation.mayEnd(othersGoOn);
+  }
+
+  boolean onlyConsumes() {
+    return conversation.onlyConsumes();
+  }
+
+  /** Sends the last request, if there is one and it has not been sent: whether it was sent now. */
+  boolean sayBye() throws IOException {
+    out.clear();
+    if (saidBye || !conversation.bye(out)) {
+      return false;
+    }
+    saidBye = true;
+    out.flip();
+    send();
+    return true;
+  }
+
+  private void makeRoom() {
+    if (!in.hasRemaining()) {
+      in = ByteBuffer.allocate(in.capacity() * 4).put(in.flip());
+    }
   }
 
   private void send() throws IOException {

@@ -2,13 +2,11 @@ package io.cqueue.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * All connections of a load, served by one thread and one selector: threads of their own would cost
@@ -24,15 +22,15 @@ final class LoadLoop implements AutoCloseable {
   private final Tally tally = new Tally();
   private long roundsLeft;
   private int busy;
+  private int producing;
   private long warmAt;
   private long stopAt;
   private boolean warm;
 
-  LoadLoop(URI target, int connections, Supplier<Conversation> conversations, long limit)
-      throws IOException {
+  LoadLoop(Load load, List<Conversation> conversations, long limit) throws IOException {
     this.roundsLeft = limit;
-    for (int i = 0; i < connections; i++) {
-      this.connections.add(new LoadConnection(target, selector, conversations.get()));
+    for (Conversation conversation : conversations) {
+      connections.add(new LoadConnection(load, selector, conversation));
     }
   }
 
@@ -61,7 +59,7 @@ final class LoadLoop implements AutoCloseable {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
       if (connection.proceed(tally)) {
-        busy--;
+        count(connection, -1);
         beginRound(connection);
       }
     } catch (IOException e) {
@@ -77,11 +75,26 @@ final class LoadLoop implements AutoCloseable {
     }
     if (now - stopAt >= 0 || roundsLeft == 0) {
       tally.stop();
+      end(connection);
       return;
     }
     roundsLeft--;
-    busy++;
+    count(connection, 1);
     connection.ask();
+  }
+
+  private void end(LoadConnection connection) throws IOException {
+    if (!connection.mayEnd(producing > 0)) {
+      count(connection, 1);
+      connection.ask();
+    } else if (connection.sayBye()) {
+      count(connection, 1);
+    }
+  }
+
+  private void count(LoadConnection connection, int more) {
+    busy += more;
+    producing += connection.onlyConsumes() ? 0 : more;
   }
 
   @Override

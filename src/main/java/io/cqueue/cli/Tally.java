@@ -8,7 +8,7 @@ final class Tally {
   private static final int DIGITS = 3;
 
   private final Histogram latencies = new Histogram(DIGITS);
-  private long rounds;
+  private long jobs;
   private boolean counting;
   private long startedAt;
   private long stoppedAt;
@@ -16,7 +16,7 @@ final class Tally {
   /** Forgets all and begins. */
   void start() {
     latencies.reset();
-    rounds = 0;
+    jobs = 0;
     counting = true;
     startedAt = System.nanoTime();
   }
@@ -29,12 +29,10 @@ final class Tally {
     }
   }
 
-  void count(long nanos, boolean endedRound) {
+  void count(long nanos, int jobs) {
     if (counting) {
       latencies.recordValue(nanos);
-      if (endedRound) {
-        rounds++;
-      }
+      this.jobs += jobs;
     }
   }
 
@@ -43,8 +41,9 @@ final class Tally {
     return latencies;
   }
 
-  long rounds() {
-    return rounds;
+  /** How many jobs got done. */
+  long jobs() {
+    return jobs;
   }
 
   double seconds() {

@@ -44,7 +44,7 @@ public record Dequeue(
       Limits.requireRange("lease", lease, Limits.MAX_LEASE);
     }
     if (consumer != null) {
-      Names.requirePrintable("Queue-Consumer", consumer, Limits.MAX_KEY_LENGTH);
+      Names.requirePrintable("Queue-Consumer", consumer, Limits.MAX_CONSUMER_LENGTH);
     }
     if (idempotencyKey != null) {
       Names.requirePrintable("Idempotency-Key", idempotencyKey, Limits.MAX_KEY_LENGTH);

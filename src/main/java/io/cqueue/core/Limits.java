@@ -21,7 +21,10 @@ public final class Limits {
   /** The most jobs in one dequeue. */
   public static final int MAX_DEQUEUE = 1000;
 
-  /** The longest key, group, tag or consumer, in characters. */
+  /** The longest name of a consumer, in characters. */
+  public static final int MAX_CONSUMER_LENGTH = 128;
+
+  /** The longest key, group or tag, in characters. */
   public static final int MAX_KEY_LENGTH = 256;
 
   /** The most tags of a job. */

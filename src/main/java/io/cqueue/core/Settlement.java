@@ -26,7 +26,7 @@ public sealed interface Settlement {
     /** Checks the name. */
     public Claim {
       if (consumer != null) {
-        Names.requirePrintable("Queue-Consumer", consumer, Limits.MAX_KEY_LENGTH);
+        Names.requirePrintable("Queue-Consumer", consumer, Limits.MAX_CONSUMER_LENGTH);
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Understands cron expressions, through a library: {@link io.cqueue.cron.CronCalendar} is all there
- * is.
+ * Understands cron expressions, through a library that nothing else here knows: {@link
+ * io.cqueue.cron.CronCalendar} is all there is.
  */
 @NullMarked
 package io.cqueue.cron;

@@ -1,31 +1,37 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Limits;
 import io.cqueue.core.Names;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Who the consumer says it is. */
-final class Consumer {
+/**
+ * Who the consumer says it is.
+ *
+ * @param name its name; null if it does not say
+ */
+record Consumer(@Nullable String name) {
 
   /** The original program's header. */
-  static final String HEADER = "QUEUE_CONSUMER";
+  private static final String HEADER = "QUEUE_CONSUMER";
 
   /** The same for proxies that drop headers with an underscore. */
-  static final String OTHER_HEADER = "Queue-Consumer";
+  private static final String OTHER_HEADER = "Queue-Consumer";
 
-  private static final int MAX_LENGTH = 128;
-
-  private Consumer() {}
+  private static final Consumer UNNAMED = new Consumer(null);
 
   /**
-   * The name in one of the two headers; null if there is none.
+   * The consumer that sends this request.
    *
-   * @throws io.cqueue.core.RefusedException if it cannot be a name
+   * @throws io.cqueue.core.RefusedException if what it says cannot be a name
    */
-  static @Nullable String name(@Nullable String header, @Nullable String otherHeader) {
-    String name = header != null ? header : otherHeader;
-    if (name != null) {
-      Names.requirePrintable(OTHER_HEADER, name, MAX_LENGTH);
+  static Consumer of(ContainerRequest request) {
+    String header = request.getHeaderString(HEADER);
+    String name = header != null ? header : request.getHeaderString(OTHER_HEADER);
+    if (name == null) {
+      return UNNAMED;
     }
-    return name;
+    Names.requirePrintable(OTHER_HEADER, name, Limits.MAX_CONSUMER_LENGTH);
+    return new Consumer(name);
   }
 }

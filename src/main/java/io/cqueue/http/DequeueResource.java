@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /jobs/dequeue}: where consumers get their jobs, and bring them back. Thread-safe. */
@@ -43,17 +42,18 @@ public final class DequeueResource {
   /**
    * Settles what the body has, then hands out jobs.
    *
-   * @return done at once, unless there is no job yet and the consumer waits
+   * @return the response, or a stage of it if there is no job yet and the consumer waits. Jersey
+   *     suspends the request for any stage, even a completed one, so there is one only then
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
   @POST
-  public CompletionStage<Response> dequeue(
+  public Object dequeue(
       Body body,
       @Context UriInfo uri,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer,
+      @Context Consumer consumer,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
-    String name = Consumer.name(consumer, sameConsumer);
+    String name = consumer.name();
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);
@@ -62,7 +62,7 @@ public final class DequeueResource {
 
     List<Job> jobs = queue.dequeue(request);
     if (!jobs.isEmpty() || wait.isZero()) {
-      return CompletableFuture.completedFuture(answer(jobs, settled, asArray, false).response());
+      return answer(jobs, settled, asArray, false).response();
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.dequeue(

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +49,13 @@ public final class JobResource {
   /**
    * The job as it stands.
    *
-   * @return done at once, unless the job is not finished and the caller waits
+   * @return the response, or a stage of it if the job is not finished and the caller waits. Were
+   *     that the method's type, Jersey would look for what can write a stage, and answer 406
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
   @GET
   @Path(ID)
-  public CompletionStage<Response> get(
+  public Object get(
       @PathParam("id") String id,
       @Context UriInfo uri,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
@@ -62,7 +63,7 @@ public final class JobResource {
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
     Optional<JobHistory> job = queue.find(number);
     if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
-      return CompletableFuture.completedFuture(answer(number, job));
+      return answer(number, job);
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.await(number, wait, then -> late.complete(promise, answer(number, then)));
@@ -77,85 +78,58 @@ public final class JobResource {
   /** Ends a job. */
   @POST
   @Path(ID + "/conclude")
-  public Response conclude(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(id, body, SettlementJson::conclude, Consumer.name(consumer, sameConsumer));
+  public Response conclude(@PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(id, body, SettlementJson::conclude, consumer);
   }
 
   /** Ends a job, said in the other way. */
   @PUT
   @Path(ID + "/conclude")
-  public Response concludeByPut(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
+  public Response concludeByPut(@PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(id, body, consumer);
   }
 
   /** Ends a job, under the original program's other path. */
   @POST
   @Path("conclude/" + ID)
   public Response concludeByOtherPath(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
+      @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(id, body, consumer);
   }
 
   /** Ends a job, under the original program's other path and in the other way. */
   @PUT
   @Path("conclude/" + ID)
   public Response concludeByOtherPathAndPut(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return conclude(id, body, consumer, sameConsumer);
+      @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(id, body, consumer);
   }
 
   /** Says of a job that it went wrong. */
   @POST
   @Path(ID + "/fail")
-  public Response fail(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(id, body, SettlementJson::fail, Consumer.name(consumer, sameConsumer));
+  public Response fail(@PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(id, body, SettlementJson::fail, consumer);
   }
 
   /** Keeps a job for longer. */
   @POST
   @Path(ID + "/extend")
-  public Response extend(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(id, body, SettlementJson::extend, Consumer.name(consumer, sameConsumer));
+  public Response extend(@PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(id, body, SettlementJson::extend, consumer);
   }
 
   /** Gives a job back. */
   @POST
   @Path(ID + "/release")
-  public Response release(
-      @PathParam("id") String id,
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(id, body, SettlementJson::release, Consumer.name(consumer, sameConsumer));
+  public Response release(@PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(id, body, SettlementJson::release, consumer);
   }
 
-  private Response settle(
-      String id, Body body, SettlementJson.Reader reader, @Nullable String consumer) {
+  private Response settle(String id, Body body, SettlementJson.Reader reader, Consumer consumer) {
     long number = JobId.parse(id);
     Settlement item =
-        JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer));
+        JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer.name()));
     return new JobAnswer(queue.settle(item)).ok();
   }
 

@@ -100,45 +100,34 @@ public final class JobsResource {
   /** Ends many jobs. */
   @POST
   @Path("conclude")
-  public Response conclude(
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(body, SettlementJson::conclude, Consumer.name(consumer, sameConsumer));
+  public Response conclude(Body body, @Context Consumer consumer) {
+    return settle(body, SettlementJson::conclude, consumer);
   }
 
   /** Says of many jobs that they went wrong. */
   @POST
   @Path("fail")
-  public Response fail(
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(body, SettlementJson::fail, Consumer.name(consumer, sameConsumer));
+  public Response fail(Body body, @Context Consumer consumer) {
+    return settle(body, SettlementJson::fail, consumer);
   }
 
   /** Keeps many jobs for longer. */
   @POST
   @Path("extend")
-  public Response extend(
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(body, SettlementJson::extend, Consumer.name(consumer, sameConsumer));
+  public Response extend(Body body, @Context Consumer consumer) {
+    return settle(body, SettlementJson::extend, consumer);
   }
 
   /** Gives many jobs back. */
   @POST
   @Path("release")
-  public Response release(
-      Body body,
-      @HeaderParam(Consumer.HEADER) @Nullable String consumer,
-      @HeaderParam(Consumer.OTHER_HEADER) @Nullable String sameConsumer) {
-    return settle(body, SettlementJson::release, Consumer.name(consumer, sameConsumer));
+  public Response release(Body body, @Context Consumer consumer) {
+    return settle(body, SettlementJson::release, consumer);
   }
 
-  private Response settle(Body body, SettlementJson.Reader reader, @Nullable String consumer) {
-    List<Settlement> items = JsonInput.array(body, fields -> reader.read(fields, null, consumer));
+  private Response settle(Body body, SettlementJson.Reader reader, Consumer consumer) {
+    List<Settlement> items =
+        JsonInput.array(body, fields -> reader.read(fields, null, consumer.name()));
     return JsonAnswer.array(queue.settle(items).stream().map(OutcomeAnswer::new).toList()).ok();
   }
 

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-  /** Beyond this a number of milliseconds is no time that anyone means. */
-  private static final double MAX_SECONDS = 1e12;
-
   private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final JsonInput input;
@@ -127,9 +124,7 @@ final class JsonFields {
 
   /** A duration as clients say it: a number of seconds. */
   Duration seconds() {
-    double seconds = number();
-    require(Math.abs(seconds) <= MAX_SECONDS, "must not be that large");
-    return Duration.ofMillis(Math.round(seconds * 1000));
+    return Seconds.of(name, number());
   }
 
   /** A time as clients say it, with any offset. */

@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters after the question mark of a request. */
 final class Query {
 
-  private static final double MAX_SECONDS = 1e12;
+  /** As in JSON: Java would take more for a number. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final MultivaluedMap<String, String> parameters;
 
@@ -93,15 +96,10 @@ final class Query {
   }
 
   static Duration seconds(String name, String text) {
-    try {
-      double seconds = Double.parseDouble(text);
-      if (Math.abs(seconds) <= MAX_SECONDS) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, like a number that no one means.
+    if (!NUMBER.matcher(text).matches()) {
+      throw Refusal.invalid(name, "must be a number of seconds").asException();
     }
-    throw Refusal.invalid(name, "must be a number of seconds").asException();
+    return Seconds.of(name, Double.parseDouble(text));
   }
 
   /** All parameters that begin so, by what comes after. */

@@ -1,7 +1,7 @@
 /**
- * The queue over HTTP, by Jersey: one resource class per path, and what turns requests into calls
- * of {@link io.cqueue.core.JobQueue} and results into answers. Start at {@link
- * io.cqueue.http.RestApi}, which lists all of it.
+ * The queue over HTTP: one Jersey resource for each part of the interface, a servlet for events,
+ * and what turns requests into calls of {@link io.cqueue.core.JobQueue} and results into answers.
+ * Start at {@link io.cqueue.http.RestApi}, which lists the resources.
  */
 @NullMarked
 package io.cqueue.http;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands out jobs, to those who ask and to those who wait. Guarded by the lock of the queue. */
 final class Dispatcher {
@@ -143,6 +144,15 @@ final class Dispatcher {
     }
   }
 
+  /** Lets a consumer wait no longer, unless it has had its answer. */
+  boolean cancel(Waiter waiter) {
+    if (waiter.done) {
+      return false;
+    }
+    leave(waiter);
+    return true;
+  }
+
   /** Gives a consumer that waits its answer. */
   void answer(Waiter waiter, List<Job> jobs) {
     if (!waiter.done) {
@@ -160,16 +170,24 @@ final class Dispatcher {
 
   /** Hands what has become available to those who wait for it, whoever came first. */
   void serve(long now) {
-    for (NamedQueue queue = toServe.poll(); queue != null; queue = toServe.poll()) {
-      takeTurn(queue, now);
-    }
-    for (Turn turn = turns.poll(); turn != null; turn = turns.poll()) {
-      // Meanwhile another queue may have served the same, or this one may have served another.
-      if (turn.queue.isOpen(now) && turn.queue.awaited.next() == turn.waiter) {
-        answer(turn.waiter, take(turn.waiter.request, now));
+    @Nullable Turn turn;
+    do {
+      for (NamedQueue queue = toServe.poll(); queue != null; queue = toServe.poll()) {
+        takeTurn(queue, now);
       }
-      takeTurn(turn.queue, now);
+      turn = turns.poll();
+      if (turn != null) {
+        serve(turn, now);
+      }
+    } while (turn != null);
+  }
+
+  private void serve(Turn turn, long now) {
+    // Meanwhile another queue may have served the same, or this one may have served another.
+    if (turn.queue.isOpen(now) && turn.queue.awaited.next() == turn.waiter) {
+      answer(turn.waiter, take(turn.waiter.request, now));
     }
+    takeTurn(turn.queue, now);
   }
 
   /** A queue takes its turn if it has something for someone. */

@@ -22,11 +22,12 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,24 @@ public final class MemoryJobQueue implements JobQueue {
     }
   }
 
+  private <T> T locked(LongFunction<T> action) {
+    long now = enter();
+    try {
+      return action.apply(now);
+    } finally {
+      leave(now);
+    }
+  }
+
+  private void lockedDo(LongConsumer action) {
+    long now = enter();
+    try {
+      action.accept(now);
+    } finally {
+      leave(now);
+    }
+  }
+
   /**
    * Makes a call to the outside. If it fails, that is not the affair of whoever is here by chance.
    */
@@ -125,297 +144,165 @@ public final class MemoryJobQueue implements JobQueue {
 
   @Override
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
-    long now = enter();
-    try {
-      return intake.enqueue(jobs, key, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> intake.enqueue(jobs, key, now));
   }
 
   @Override
   public List<Job> dequeue(Dequeue request) {
-    long now = enter();
-    try {
-      return dispatcher.take(request, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> dispatcher.take(request, now));
   }
 
   @Override
   public Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then) {
-    long now = enter();
-    try {
-      List<Job> jobs = dispatcher.take(request, now);
-      if (!jobs.isEmpty() || wait.isZero()) {
-        notices.add(() -> then.accept(jobs));
-        return () -> false;
-      }
-      Waiter waiter = dispatcher.await(request, now + wait.toMillis(), then);
-      return () -> cancel(waiter);
-    } finally {
-      leave(now);
+    return locked(now -> takeOrWait(request, wait, then, now));
+  }
+
+  private Pending takeOrWait(Dequeue request, Duration wait, Consumer<List<Job>> then, long now) {
+    List<Job> jobs = dispatcher.take(request, now);
+    if (!jobs.isEmpty() || wait.isZero()) {
+      notices.add(() -> then.accept(jobs));
+      return () -> false;
     }
+    Waiter waiter = dispatcher.await(request, now + wait.toMillis(), then);
+    return () -> cancel(waiter);
   }
 
   private boolean cancel(Waiter waiter) {
-    long now = enter();
-    try {
-      if (waiter.done) {
-        return false;
-      }
-      dispatcher.leave(waiter);
-      return true;
-    } finally {
-      leave(now);
-    }
+    return locked(now -> dispatcher.cancel(waiter));
   }
 
   @Override
   public List<Outcome> settle(List<Settlement> items) {
-    long now = enter();
-    try {
-      List<Outcome> outcomes = new ArrayList<>(items.size());
-      for (Settlement item : items) {
-        outcomes.add(settling.settle(item, now));
-      }
-      return outcomes;
-    } finally {
-      leave(now);
-    }
+    return locked(now -> settling.settle(items, now));
   }
 
   @Override
   public Optional<JobHistory> find(long id) {
-    long now = enter();
-    try {
-      return Optional.ofNullable(life.table.find(id)).map(Entry::history);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> Optional.ofNullable(life.table.find(id)).map(Entry::history));
   }
 
   @Override
   public Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then) {
-    long now = enter();
-    try {
-      Entry entry = life.table.find(id);
-      if (entry == null || entry.status.isFinished() || wait.isZero()) {
-        Optional<JobHistory> job = Optional.ofNullable(entry).map(Entry::history);
-        notices.add(() -> then.accept(job));
-        return () -> false;
-      }
-      Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
-      return () -> cancel(watch);
-    } finally {
-      leave(now);
+    return locked(now -> findOrWait(id, wait, then, now));
+  }
+
+  private Pending findOrWait(
+      long id, Duration wait, Consumer<Optional<JobHistory>> then, long now) {
+    Entry entry = life.table.find(id);
+    if (entry == null || entry.status.isFinished() || wait.isZero()) {
+      Optional<JobHistory> job = Optional.ofNullable(entry).map(Entry::history);
+      notices.add(() -> then.accept(job));
+      return () -> false;
     }
+    Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
+    return () -> cancel(watch);
   }
 
   private boolean cancel(Watches.Watch watch) {
-    long now = enter();
-    try {
-      return watch.leave();
-    } finally {
-      leave(now);
-    }
+    return locked(now -> watch.leave());
   }
 
   @Override
   public JobPage list(JobFilter filter) {
-    long now = enter();
-    try {
-      return listing.page(filter);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> listing.page(filter));
   }
 
   @Override
   public Job cancel(long id) {
-    long now = enter();
-    try {
-      return operations.cancel(id, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.cancel(id, now));
   }
 
   @Override
   public Job retry(long id) {
-    long now = enter();
-    try {
-      return operations.retry(id, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.retry(id, now));
   }
 
   @Override
   public Job change(long id, JobChange change) {
-    long now = enter();
-    try {
-      return operations.change(id, change, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.change(id, change, now));
   }
 
   @Override
   public Job move(long id, String queue) {
-    long now = enter();
-    try {
-      return operations.transfer(id, queue);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.transfer(id, queue));
   }
 
   @Override
   public List<QueueStats> queues() {
-    long now = enter();
-    try {
-      return operations.all(now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.all(now));
   }
 
   @Override
   public QueueStats queue(String name) {
-    long now = enter();
-    try {
-      return operations.stats(name, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.stats(name, now));
   }
 
   @Override
   public QueueStats configure(String name, QueueSettings settings) {
-    long now = enter();
-    try {
-      return operations.configure(name, settings, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.configure(name, settings, now));
   }
 
   @Override
   public QueueStats pause(String name, boolean on) {
-    long now = enter();
-    try {
-      return operations.pause(name, on, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.pause(name, on, now));
   }
 
   @Override
   public void delete(String name) {
-    long now = enter();
-    try {
-      operations.delete(name);
-    } finally {
-      leave(now);
-    }
+    lockedDo(now -> operations.delete(name));
   }
 
   @Override
   public long purge(String name) {
-    long now = enter();
-    try {
-      return operations.purge(name, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.purge(name, now));
   }
 
   @Override
   public long retryFailed(String name) {
-    long now = enter();
-    try {
-      return operations.retryFailed(name, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> operations.retryFailed(name, now));
   }
 
   @Override
   public void drain(boolean on) {
-    long now = enter();
-    try {
-      intake.drain(on);
-    } finally {
-      leave(now);
-    }
+    lockedDo(now -> intake.drain(on));
   }
 
   @Override
   public List<ScheduleState> schedules() {
-    long now = enter();
-    try {
-      return schedules.all();
-    } finally {
-      leave(now);
-    }
+    return locked(now -> schedules.all());
   }
 
   @Override
   public ScheduleState schedule(String name) {
-    long now = enter();
-    try {
-      return schedules.get(name);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> schedules.get(name));
   }
 
   @Override
   public ScheduleState schedule(Schedule schedule) {
-    long now = enter();
-    try {
-      return schedules.put(schedule, now);
-    } finally {
-      leave(now);
-    }
+    return locked(now -> schedules.put(schedule, now));
   }
 
   @Override
   public void unschedule(String name) {
-    long now = enter();
-    try {
-      schedules.remove(name);
-    } finally {
-      leave(now);
-    }
+    lockedDo(now -> schedules.remove(name));
   }
 
   @Override
   public Stats stats() {
-    long now = enter();
-    try {
-      return new Stats(
-          life.counts(),
-          dispatcher.waitingCount(),
-          intake.isDraining(),
-          Duration.ofMillis(now - openedAt));
-    } finally {
-      leave(now);
-    }
+    return locked(
+        now ->
+            new Stats(
+                life.counts(),
+                dispatcher.waitingCount(),
+                intake.isDraining(),
+                Duration.ofMillis(now - openedAt)));
   }
 
   @Override
   public Events listen(Runnable wake) {
-    long now = enter();
-    try {
-      Listener listener = new Listener(wake);
-      events.listen(listener);
-      return listener;
-    } finally {
-      leave(now);
-    }
+    Listener listener = new Listener(wake);
+    lockedDo(now -> events.listen(listener));
+    return listener;
   }
 
   private final class Listener implements Events, Runnable {
@@ -476,12 +363,10 @@ public final class MemoryJobQueue implements JobQueue {
 
   @Override
   public void close() {
-    long now = enter();
-    try {
-      dispatcher.close();
-      watches.close();
-    } finally {
-      leave(now);
-    }
+    lockedDo(
+        now -> {
+          dispatcher.close();
+          watches.close();
+        });
   }
 }

@@ -101,6 +101,8 @@ final class NamedQueue {
     } else {
       group.remove(entry, ready);
       tidy(entry, group);
+      // The next of the group may have become available.
+      awaited.touchAll();
     }
   }
 

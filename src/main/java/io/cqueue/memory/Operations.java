@@ -166,7 +166,10 @@ final class Operations {
     if (queue.unfinished() + queue.count(JobStatus.FAILED) > 0) {
       throw Refusal.of(
               Refusal.Reason.QUEUE_NOT_EMPTY,
-              "Queue " + name + " has jobs that are not done: purge it first.")
+              "Queue "
+                  + name
+                  + " has jobs that are not done: purge those that wait, and conclude or cancel the"
+                  + " others.")
           .asException();
     }
     queue.settings(QueueSettings.DEFAULT);

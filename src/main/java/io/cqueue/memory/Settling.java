@@ -9,6 +9,8 @@ import io.cqueue.core.Refusal;
 import io.cqueue.core.RetryPolicy;
 import io.cqueue.core.Settlement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what consumers say of their jobs. Guarded by the lock of the queue. */
@@ -20,7 +22,16 @@ final class Settling {
     this.life = life;
   }
 
-  Outcome settle(Settlement item, long now) {
+  /** Each item by itself, in order. */
+  List<Outcome> settle(List<Settlement> items, long now) {
+    List<Outcome> outcomes = new ArrayList<>(items.size());
+    for (Settlement item : items) {
+      outcomes.add(settle(item, now));
+    }
+    return outcomes;
+  }
+
+  private Outcome settle(Settlement item, long now) {
     Entry entry = life.table.find(item.id());
     if (entry == null) {
       return new Outcome.Refused(item.id(), Refusal.unknownJob(item.id()));

@@ -1,7 +1,7 @@
 /**
- * The queue in this process's memory: the default. Start at {@link
- * io.cqueue.memory.MemoryJobQueue}, which holds the one lock and all the rules; the other classes
- * are its data structures and know none.
+ * The queue in this process's memory. Start at {@link io.cqueue.memory.MemoryJobQueue}, which holds
+ * the one lock and says which class has which rules; {@code Life} makes every change of status. No
+ * other class here locks.
  */
 @NullMarked
 package io.cqueue.memory;

@@ -17,6 +17,7 @@ import java.util.List;
 public final class Benchmark {
 
   private static final Path OUT = Path.of("target", "bench");
+  private static final Path WAR = Path.of("target", "cqueue.war");
   private static final int CONNECTIONS = Integer.getInteger("bench.connections", 16);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
   private static final Duration SECONDS = seconds("bench.seconds", 4);
@@ -76,8 +77,10 @@ public final class Benchmark {
   }
 
   private static List<String> jetty(String app, int port) {
-    String classPath = System.getProperty("java.class.path");
-    return List.of("-cp", classPath, JettyMain.class.getName(), app, Integer.toString(port));
+    String number = Integer.toString(port);
+    return app.equals("bare")
+        ? List.of("-cp", System.getProperty("java.class.path"), BareJetty.class.getName(), number)
+        : List.of("-jar", WAR.toString(), "serve", "--port=" + number);
   }
 
   /** The distribution is where {@code -Dtomcat11.home}, or the like, says. */
@@ -87,7 +90,7 @@ public final class Benchmark {
       throw new IllegalArgumentException("Unknown container " + container);
     }
     Path base = Files.createTempDirectory(OUT.toAbsolutePath(), container);
-    return TomcatBase.create(Path.of(home), base, app, port);
+    return TomcatBase.create(Path.of(home), base, app.equals("bare") ? null : WAR, port);
   }
 
   private static Duration seconds(String name, int otherwise) {

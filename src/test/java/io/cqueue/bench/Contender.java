@@ -2,6 +2,7 @@ package io.cqueue.bench;
 
 import io.cqueue.cli.Bench;
 import io.cqueue.cli.BenchResult;
+import io.cqueue.cli.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,15 @@ final class Contender {
   /** Puts jobs into the queue, to stay there. */
   void fill(long jobs) throws IOException {
     Duration atMost = Duration.ofMinutes(10);
-    new Bench(server.target(), Bench.Mode.ENQUEUE, connections, Duration.ZERO, atMost, jobs).run();
+    new Bench(
+            Load.single(server.target()),
+            Bench.Mode.PRODUCE,
+            connections,
+            0,
+            Duration.ZERO,
+            atMost,
+            jobs)
+        .run();
   }
 
   /** Runs the load without counting it. */
@@ -49,7 +58,9 @@ final class Contender {
   }
 
   private BenchResult load(Duration warmUp, Duration duration) throws IOException {
-    return new Bench(server.target(), mode, connections, warmUp, duration, Bench.UNLIMITED).run();
+    return new Bench(
+            Load.single(server.target()), mode, connections, 0, warmUp, duration, Bench.UNLIMITED)
+        .run();
   }
 
   /** One line of the table: medians of the rounds, and ratios to the other's, round by round. */
@@ -59,7 +70,7 @@ final class Contender {
         name,
         median(round -> round.result.requestsPerSecond()),
         mode == Bench.Mode.LIFECYCLE
-            ? String.format("%,.0f", median(round -> round.result.roundsPerSecond()))
+            ? String.format("%,.0f", median(round -> round.result.jobsPerSecond()))
             : "",
         median(round -> round.result.p50Micros()),
         median(round -> round.result.p99Micros()),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Tomcat with one web application and otherwise nothing but a connector, so that no access log or
@@ -33,19 +34,19 @@ final class TomcatBase {
    *
    * @param home the distribution
    * @param base where to put the instance
-   * @param app what to deploy: the bare servlet, or else the WAR
+   * @param war what to deploy; null for the bare servlet
    * @return the arguments of {@code java} that start it
    */
-  static List<String> create(Path home, Path base, String app, int port) throws IOException {
+  static List<String> create(Path home, Path base, @Nullable Path war, int port)
+      throws IOException {
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("conf"));
     Files.writeString(base.resolve("conf/server.xml"), SERVER.formatted(port));
     Files.writeString(base.resolve("conf/web.xml"), "<web-app/>");
     Path webapps = Files.createDirectories(base.resolve("webapps"));
-    if (app.equals("bare")) {
+    if (war == null) {
       deployServlet(webapps.resolve("ROOT/WEB-INF"));
     } else {
-      Path war = Path.of("target", "cqueue.war");
       Files.copy(war, webapps.resolve("ROOT.war"));
     }
     Path bin = home.resolve("bin");

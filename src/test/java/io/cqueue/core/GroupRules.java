@@ -138,6 +138,17 @@ interface GroupRules extends Rules {
   }
 
   @Test
+  default void oneWhoWaitsGetsTheNextOfTheGroupWhenTheFirstIsNoLongerInTheWay() {
+    q().addAll(job().group("g"), job().group("g").type("b"));
+    Driver.Waiting consumer = q().await(Driver.ofTypes("b"), MINUTE);
+    consumer.assertStillWaits();
+
+    q().queue.cancel(1);
+
+    consumer.assertGot(2L);
+  }
+
+  @Test
   default void aJobThatIsMovedAwayLetsItsGroupGo() {
     add(2);
     q().takeOne();

@@ -27,7 +27,8 @@ public abstract class JobQueueContract
         ListRules,
         QueueRules,
         LimitRules,
-        EventRules {
+        EventRules,
+        ScheduleRules {
 
   private Driver driver;
 

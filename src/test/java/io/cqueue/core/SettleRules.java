@@ -100,6 +100,15 @@ interface SettleRules extends Rules {
   }
 
   @Test
+  default void aConsumerMaySayWhoItIsWhenItConcludesAndThenRepeatIt() {
+    q().add();
+    q().takeOne(null);
+
+    assertEquals("y", q().conclude(1, by("y")).consumer());
+    assertEquals("y", q().conclude(1, by("y")).consumer());
+  }
+
+  @Test
   default void anAttemptThatIsOverIsRefused() {
     addAndTake("x");
     q().release(1, Duration.ZERO);

@@ -24,6 +24,11 @@ final class Calls {
     }
   }
 
+  /** When the first of those who wait for a job to be finished has waited long enough. */
+  long nextDeadline() {
+    return watches.nextDeadline();
+  }
+
   /** Answers those who have waited long enough for a job to be finished. */
   void expire(long now) {
     watches.expired(now).forEach(this::make);

@@ -53,7 +53,11 @@ final class Clockwork {
   }
 
   private boolean isDue(Transaction tx) {
-    return DueWork.isDue(tx) || waiters.nextDeadline() <= tx.now();
+    return DueWork.isDue(tx) || nextDeadline() <= tx.now();
+  }
+
+  private long nextDeadline() {
+    return Math.min(waiters.nextDeadline(), calls.nextDeadline());
   }
 
   private void after(Database.Done<?> done) {
@@ -67,23 +71,29 @@ final class Clockwork {
   }
 
   /**
-   * Does some of what is due, in the order of its time: first what comes before the next consumer
-   * has waited long enough. False if nothing was.
+   * Does some of what is due, in the order of its time. Whoever has waited long enough for a job to
+   * be finished hears how it stands before others change at that time; a consumer gets what comes
+   * in its last moment. False if nothing was due.
    */
   private boolean step() {
-    long deadline = waiters.nextDeadline();
+    long nextWatch = calls.nextDeadline();
+    long nextWaiter = waiters.nextDeadline();
+    long before = Math.min(nextWatch - 1, nextWaiter);
     Database.Done<Integer> done =
-        database.run(tx -> new DueWork(tx, calendar).run(Math.min(tx.now(), deadline)));
+        database.run(tx -> new DueWork(tx, calendar).run(Math.min(tx.now(), before)));
     after(done);
     if (done.result() > 0) {
       return true;
     }
-    if (deadline > done.now()) {
+    if (Math.min(nextWatch, nextWaiter) > done.now()) {
       return false;
     }
-    // A job that comes in the last moment is handed out before.
-    waiters.serve();
-    waiters.expire(deadline);
+    if (nextWatch <= nextWaiter) {
+      calls.expire(nextWatch);
+    } else {
+      waiters.serve();
+      waiters.expire(nextWaiter);
+    }
     return true;
   }
 
@@ -102,10 +112,9 @@ final class Clockwork {
                     return new Next(due == null ? Long.MAX_VALUE : due, tx.now());
                   })
               .result();
-      long due = Math.min(next.due, waiters.nextDeadline());
+      long due = Math.min(next.due, nextDeadline());
       if (due > next.now || !progress) {
         waiters.serve();
-        calls.expire(next.now);
         housekeeping.run(next.now);
         return due;
       }

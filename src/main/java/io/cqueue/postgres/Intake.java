@@ -79,8 +79,8 @@ final class Intake {
       throw Refusal.of(Refusal.Reason.DRAINING, "The server takes on no more jobs.").asException();
     }
     Map<Key, Long> twins = twins(jobs);
-    requireDepth(jobs, twins.keySet());
     Map<Long, JobStatus> named = dependencies(jobs);
+    requireDepth(jobs, twins.keySet());
     return add(jobs, twins, named);
   }
 

@@ -38,6 +38,8 @@ final class Jobs {
   /** Finished jobs whose dependents have not heard of it. */
   private List<JobRow> ended = new ArrayList<>();
 
+  private boolean telling;
+
   private final Set<Long> finished = new TreeSet<>();
 
   Jobs(Transaction tx) {
@@ -111,11 +113,23 @@ final class Jobs {
     finished.add(job.id);
   }
 
-  /** The jobs that ended since this was asked the last time. */
+  /**
+   * The jobs that ended since this was asked the last time; none while those that wait for others
+   * are being told, since whoever tells them comes back.
+   */
   List<JobRow> takeEnded() {
+    if (telling) {
+      return List.of();
+    }
     List<JobRow> taken = ended;
     ended = new ArrayList<>();
+    telling = !taken.isEmpty();
     return taken;
+  }
+
+  /** Those that wait for the jobs that ended have been told. */
+  void heardOfEnded() {
+    telling = false;
   }
 
   /** All jobs that were finished. */
@@ -128,7 +142,6 @@ final class Jobs {
   }
 
   void write() {
-    new Life(tx).settleDependents();
     if (!added.isEmpty()) {
       Query insert = tx.query("insert_job");
       for (JobRow job : added) {

@@ -45,6 +45,7 @@ final class Life {
       tx.jobs().regroup(job);
     }
     tx.journal().add(job);
+    settleDependents();
   }
 
   /** A job's attempt ends, and the job moves on. */
@@ -131,6 +132,7 @@ final class Life {
     if (from != to) {
       tx.journal().add(job);
     }
+    settleDependents();
   }
 
   /** Gives a job what follows from its status. */
@@ -184,23 +186,22 @@ final class Life {
    * Tells those that wait for jobs that these have ended, and those that wait for them, and so on:
    * in a loop, since a chain can be longer than the stack is deep.
    */
-  void settleDependents() {
+  private void settleDependents() {
     for (List<JobRow> ended = tx.jobs().takeEnded();
         !ended.isEmpty();
         ended = tx.jobs().takeEnded()) {
       Map<Long, List<Long>> waiting = waitingFor(ended);
-      if (!waiting.isEmpty()) {
-        List<Long> ids = waiting.values().stream().flatMap(List::stream).toList();
-        Map<Long, JobRow> jobs = tx.jobs().lock(ids);
-        for (JobRow job : ended) {
-          for (Long id : waiting.getOrDefault(job.id, List.of())) {
-            JobRow dependent = jobs.get(id);
-            if (dependent != null && dependent.status == JobStatus.BLOCKED) {
-              settle(dependent, job.status);
-            }
+      List<Long> ids = waiting.values().stream().flatMap(List::stream).toList();
+      Map<Long, JobRow> jobs = ids.isEmpty() ? Map.of() : tx.jobs().lock(ids);
+      for (JobRow job : ended) {
+        for (Long id : waiting.getOrDefault(job.id, List.of())) {
+          JobRow dependent = jobs.get(id);
+          if (dependent != null && dependent.status == JobStatus.BLOCKED) {
+            settle(dependent, job.status);
           }
         }
       }
+      tx.jobs().heardOfEnded();
     }
   }
 

@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections of one server. Thread-safe. */
 public final class Pool implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Longer than any statement of ours takes. */
+  private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
   private final HikariDataSource source;
 
@@ -25,22 +29,30 @@ public final class Pool implements AutoCloseable {
   public Pool(String url, @Nullable String user, @Nullable String password, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("cqueue");
-    config.setJdbcUrl(url);
-    if (user != null) {
-      config.setUsername(user);
-    }
-    if (password != null) {
-      config.setPassword(password);
-    }
+    config.setDataSource(driver(url, user, password));
     config.setAutoCommit(false);
     config.setMaximumPoolSize(size);
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setInitializationFailTimeout(PATIENCE.toMillis());
-    config.addDataSourceProperty("ApplicationName", "cqueue");
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("socketTimeout", "30");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
     this.source = new HikariDataSource(config);
+  }
+
+  /** The driver itself: a servlet container need not find it by the URL. */
+  private static DataSource driver(String url, @Nullable String user, @Nullable String password) {
+    PGSimpleDataSource driver = new PGSimpleDataSource();
+    driver.setApplicationName("cqueue");
+    driver.setReWriteBatchedInserts(true);
+    driver.setTcpKeepAlive(true);
+    driver.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    // What the URL says counts more.
+    driver.setUrl(url);
+    if (user != null) {
+      driver.setUser(user);
+    }
+    if (password != null) {
+      driver.setPassword(password);
+    }
+    return driver;
   }
 
   DataSource source() {

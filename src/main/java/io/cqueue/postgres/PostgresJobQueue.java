@@ -102,6 +102,14 @@ public final class PostgresJobQueue implements JobQueue {
     return clockwork.call(Set.of(), work);
   }
 
+  private void run(Consumer<Transaction> work) {
+    call(
+        tx -> {
+          work.accept(tx);
+          return tx;
+        });
+  }
+
   @Override
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
     return key == null && jobs.size() == 1 && Intake.isPlain(jobs.get(0))
@@ -188,22 +196,20 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public QueueStats configure(String name, QueueSettings settings) {
     Names.requireQueue("Queue", name);
-    return call(tx -> new QueueOperations(tx).configure(name, settings));
+    run(tx -> new QueueOperations(tx).configure(name, settings));
+    return queue(name);
   }
 
   @Override
   public QueueStats pause(String name, boolean on) {
     Names.requireQueue("Queue", name);
-    return call(tx -> new QueueOperations(tx).pause(name, on));
+    run(tx -> new QueueOperations(tx).pause(name, on));
+    return queue(name);
   }
 
   @Override
   public void delete(String name) {
-    call(
-        tx -> {
-          new QueueOperations(tx).delete(name);
-          return tx;
-        });
+    run(tx -> new QueueOperations(tx).delete(name));
   }
 
   @Override
@@ -237,11 +243,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public void drain(boolean on) {
-    call(
-        tx -> {
-          tx.query("drain").set("draining", on).run();
-          return tx;
-        });
+    run(tx -> tx.query("drain").set("draining", on).run());
   }
 
   @Override
@@ -261,11 +263,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public void unschedule(String name) {
-    call(
-        tx -> {
-          new Schedules(tx, calendar).remove(name);
-          return tx;
-        });
+    run(tx -> new Schedules(tx, calendar).remove(name));
   }
 
   @Override
@@ -293,12 +291,12 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public long tick() {
-    long next = Math.min(clockwork.tick(), waiters.opensAt());
+    long due = clockwork.tick();
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {
       events.listeners().forEach(calls::make);
     }
-    return Math.min(next, watches.nextDeadline());
+    return Math.min(due, waiters.opensAt());
   }
 
   @Override

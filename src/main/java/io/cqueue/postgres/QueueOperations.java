@@ -3,8 +3,8 @@ package io.cqueue.postgres;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
 import io.cqueue.core.QueueSettings;
-import io.cqueue.core.QueueStats;
 import io.cqueue.core.Refusal;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,20 +23,20 @@ final class QueueOperations {
     this.tx = tx;
   }
 
-  QueueStats configure(String name, QueueSettings settings) {
+  void configure(String name, QueueSettings settings) {
     QueueSettings before = tx.queues().settings(name);
     tx.queues().save(name, settings);
     tx.touch();
     if (!before.keepConcluded().equals(settings.keepConcluded())) {
       long keep = settings.keepConcluded().toMillis();
+      forget(name, tx.query("forget_done").set("keep", keep).set("now", tx.now()));
       tx.query("keep_done").set("queue", name).set("keep", keep).run();
     }
-    return tx.queues().stats(name);
   }
 
-  QueueStats pause(String name, boolean on) {
+  void pause(String name, boolean on) {
     tx.queues().lock(List.of(name));
-    return configure(name, tx.queues().settings(name).withPaused(on));
+    configure(name, tx.queues().settings(name).withPaused(on));
   }
 
   void delete(String name) {
@@ -48,7 +48,11 @@ final class QueueOperations {
           .asException();
     }
     tx.queues().save(name, QueueSettings.DEFAULT);
-    tx.query("delete_done_of_queue")
+    forget(name, tx.query("delete_done_of_queue"));
+  }
+
+  private void forget(String name, Query delete) {
+    delete
         .set("queue", name)
         .list(row -> Codes.status(row.integer("status")))
         .forEach(status -> tx.tally().add(name, status, -1));
@@ -67,6 +71,9 @@ final class QueueOperations {
                     .set("queue", name)
                     .set("before", before)
                     .set("max", BATCH));
+    long least = waiting.isEmpty() ? 0 : waiting.get(0).id;
+    // The last first: so none is gone already with one that it waited for.
+    Collections.reverse(waiting);
     long purged = 0;
     for (JobRow job : waiting) {
       // While this waited for its lock, someone else may have been there first.
@@ -75,7 +82,6 @@ final class QueueOperations {
         purged++;
       }
     }
-    long least = waiting.isEmpty() ? 0 : waiting.get(0).id;
     return new Progress(purged, least, waiting.size() == BATCH);
   }
 

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * One transaction, and what belongs to it. Not thread-safe.
  *
  * <p>What keeps transactions apart, in the order in which locks are taken: names of groups and
- * unique keys ({@link NameLocks}), rows of queues that have limits, rows of jobs in the order of
- * their IDs. Handing out takes jobs with {@code skip locked} and no names: a job of a group can be
- * had only while its flag {@code ready} is set, which is done under the lock of the group. Whatever
- * order remains that two transactions can have differently, PostgreSQL notices, and {@link
- * Database} runs one of them again.
+ * unique keys ({@link NameLocks}), rows of jobs in the order of their IDs, rows of queues that have
+ * limits. Handing out takes jobs with {@code skip locked}, so it waits for none, and needs no
+ * names: a job of a group can be had only while its flag {@code ready} is set, which is done under
+ * the lock of the group. Whatever order remains that two transactions can have differently,
+ * PostgreSQL notices, and {@link Database} runs one of them again.
  */
 final class Transaction {
 

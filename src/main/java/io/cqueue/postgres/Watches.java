@@ -3,12 +3,14 @@ package io.cqueue.postgres;
 import io.cqueue.core.JobHistory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Those at this server who wait for a job to be finished. Thread-safe: its monitor guards all. */
@@ -16,11 +18,13 @@ final class Watches {
 
   /** One of them. Immutable. */
   static final class Watch {
+    private final long number;
     private final long id;
     private final long deadline;
     private final Consumer<Optional<JobHistory>> then;
 
-    private Watch(long id, long deadline, Consumer<Optional<JobHistory>> then) {
+    private Watch(long number, long id, long deadline, Consumer<Optional<JobHistory>> then) {
+      this.number = number;
       this.id = id;
       this.deadline = deadline;
       this.then = then;
@@ -29,19 +33,26 @@ final class Watches {
 
   private final Database database;
   private final Map<Long, List<Watch>> byJob = new HashMap<>();
+  private final TreeSet<Watch> byDeadline =
+      new TreeSet<>(
+          Comparator.<Watch>comparingLong(watch -> watch.deadline)
+              .thenComparingLong(watch -> watch.number));
+  private long lastNumber;
 
   Watches(Database database) {
     this.database = database;
   }
 
   synchronized Watch add(long id, long deadline, Consumer<Optional<JobHistory>> then) {
-    Watch watch = new Watch(id, deadline, then);
+    Watch watch = new Watch(++lastNumber, id, deadline, then);
+    byDeadline.add(watch);
     byJob.computeIfAbsent(id, any -> new ArrayList<>(1)).add(watch);
     return watch;
   }
 
   /** Waits no longer; false if it did not any more. */
   synchronized boolean leave(Watch watch) {
+    byDeadline.remove(watch);
     List<Watch> others = byJob.get(watch.id);
     if (others == null || !others.remove(watch)) {
       return false;
@@ -61,16 +72,12 @@ final class Watches {
   }
 
   private synchronized List<Watch> all() {
-    return byJob.values().stream().flatMap(List::stream).toList();
+    return List.copyOf(byDeadline);
   }
 
   /** When the first of them has waited long enough, or MAX_VALUE. */
   synchronized long nextDeadline() {
-    return byJob.values().stream()
-        .flatMap(List::stream)
-        .mapToLong(watch -> watch.deadline)
-        .min()
-        .orElse(Long.MAX_VALUE);
+    return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadline;
   }
 
   /** The calls to make now that these jobs are finished. */

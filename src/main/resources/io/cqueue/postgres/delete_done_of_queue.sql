@@ -1,1 +1,1 @@
-delete from job where queue = :queue and done is not null returning queue, status
+delete from job where queue = :queue and done is not null returning status

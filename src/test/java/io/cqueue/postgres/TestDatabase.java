@@ -45,6 +45,18 @@ final class TestDatabase {
     execute("drop schema " + schema + " cascade");
   }
 
+  /** Makes all tables of a schema as they were at first. */
+  static void empty(String schema) {
+    execute(
+        "set search_path to "
+            + schema
+            + "; truncate job, job_attempt, job_block, queue, tally, event, enqueue_answer,"
+            + " dequeue_answer, schedule"
+            + "; alter sequence job_id restart"
+            + "; update service set draining = false, latest = 0, unrecorded = 0,"
+            + " settings_version = settings_version + 1");
+  }
+
   private static void execute(String sql) {
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

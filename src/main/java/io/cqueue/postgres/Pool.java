@@ -12,6 +12,14 @@ public final class Pool implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /**
+   * Every statement of ours has an index in the order that it needs. But the planner goes by
+   * statistics, which are old or missing after many jobs came or went at once, and then reads and
+   * sorts a whole queue to hand out one job: 65 ms instead of 2 with 80,000 jobs.
+   */
+  private static final String PLAN_BY_INDEX =
+      "set enable_seqscan = off; set enable_bitmapscan = off; set jit = off";
+
   /** Longer than any statement of ours takes. */
   private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
@@ -32,6 +40,7 @@ public final class Pool implements AutoCloseable {
     config.setDataSource(driver(url, user, password));
     config.setAutoCommit(false);
     config.setMaximumPoolSize(size);
+    config.setConnectionInitSql(PLAN_BY_INDEX);
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setInitializationFailTimeout(PATIENCE.toMillis());
     this.source = new HikariDataSource(config);

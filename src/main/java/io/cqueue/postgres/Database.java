@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs transactions. One that PostgreSQL broke off because of another one, or that never got to its
- * commit, did nothing: it is run again. One whose commit was not answered may have done all: its
- * caller is told that the store is unavailable and may ask again. Thread-safe.
+ * Runs transactions. One that PostgreSQL broke off because of another one, or whose connection was
+ * lost before its commit, did nothing: it is run again. One whose commit was not answered may have
+ * done all: its caller is told that the store is unavailable and may ask again. Thread-safe.
  */
 final class Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** How often a transaction is run at most because of others. */
+  /** How often a transaction is run at most: all connections may have been lost. */
   private static final int MAX_RUNS = 20;
 
   private static final Set<String> BROKEN_OFF = Set.of("40001", "40P01", "55P03");
@@ -52,48 +52,56 @@ final class Database {
   /** Runs a transaction that takes locks on these names first. */
   <T> Done<T> run(Set<String> names, Function<Transaction, T> work) {
     Set<String> locks = new TreeSet<>(names);
-    boolean again = true;
     for (int run = 1; ; run++) {
       try {
         return once(locks, work);
       } catch (NameLocks.Wanted wanted) {
         locks.add(wanted.name());
       } catch (StoreException e) {
-        if (BROKEN_OFF.contains(e.state()) && run < MAX_RUNS) {
-          LOG.debug("A transaction is run again", e);
-        } else if (isUnavailable(e.state()) && again) {
-          again = false;
-        } else {
+        boolean again = BROKEN_OFF.contains(e.state()) || isLost(e.state());
+        if (!again && !isUnavailable(e.state())) {
+          throw e;
+        }
+        if (!again || run == MAX_RUNS) {
           throw unavailable(e);
         }
-      } catch (CommitException e) {
+        LOG.debug("A transaction is run again", e);
+      } catch (LostException e) {
         throw unavailable(e);
       }
     }
   }
 
-  /** The commit was not answered: nobody knows what came of it. */
-  private static final class CommitException extends RuntimeException {
-    private CommitException(SQLException reason) {
+  /** There is no connection, or a commit was not answered and nobody knows what came of it. */
+  private static final class LostException extends RuntimeException {
+    private LostException(SQLException reason) {
       super(reason);
     }
   }
 
   private <T> Done<T> once(Set<String> locks, Function<Transaction, T> work) {
-    try (Connection connection = pool.getConnection()) {
-      try {
-        Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
-        T result = work.apply(tx);
-        tx.flush();
-        commit(connection);
-        return new Done<>(
-            result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
-      } catch (RuntimeException e) {
-        rollBack(connection, e);
-        throw e;
-      }
+    Connection connection = connect();
+    try {
+      Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
+      T result = work.apply(tx);
+      tx.flush();
+      commit(connection);
+      return new Done<>(
+          result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
+    } catch (RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      giveBack(connection);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
     } catch (SQLException e) {
-      throw new StoreException(e);
+      // The pool has waited for one already.
+      throw new LostException(e);
     }
   }
 
@@ -104,7 +112,7 @@ final class Database {
       if (BROKEN_OFF.contains(String.valueOf(e.getSQLState()))) {
         throw new StoreException(e);
       }
-      throw new CommitException(e);
+      throw new LostException(e);
     }
   }
 
@@ -116,21 +124,26 @@ final class Database {
     }
   }
 
-  /** Whether it is the fault of the connection or the server, and not of the statement. */
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Whatever was to be done has been, or not, by now: that must not be taken for its failure.
+      LOG.debug("A connection could not be given back", e);
+    }
+  }
+
+  /** Whether the connection is lost. */
+  private static boolean isLost(String state) {
+    return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  /** Whether it is the fault of the server, and not of the statement. */
   private static boolean isUnavailable(String state) {
-    return state.isEmpty()
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || state.equals("25006");
+    return state.startsWith("53") || state.startsWith("57") || state.equals("25006");
   }
 
   private static RuntimeException unavailable(RuntimeException e) {
-    if (e instanceof StoreException store
-        && !isUnavailable(store.state())
-        && !BROKEN_OFF.contains(store.state())) {
-      return e;
-    }
     LOG.warn("The database did not do what was asked", e);
     return Refusal.of(
             Refusal.Reason.STORE_UNAVAILABLE, "The database cannot be used at the moment.")

@@ -57,7 +57,15 @@ final class TestDatabase {
             + " settings_version = settings_version + 1");
   }
 
-  private static void execute(String sql) {
+  /** Ends all connections that use a schema. */
+  static void cutConnections(String schema) {
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
+            + schema
+            + "'");
+  }
+
+  static void execute(String sql) {
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -68,7 +76,12 @@ final class TestDatabase {
 
   /** The connections of one more server that uses this schema. */
   static Pool pool(String schema) {
-    String url = Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    String url =
+        Server.RUNNING.getJdbcUrl("postgres", "postgres")
+            + "&ApplicationName="
+            + schema
+            + "&currentSchema="
+            + schema;
     return new Pool(url, null, null, CONNECTIONS);
   }
 }

@@ -2,12 +2,19 @@ package io.cqueue.boot;
 
 import io.cqueue.config.Config;
 import io.cqueue.config.EffectiveConfig;
+import io.cqueue.http.ClientWatch;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -118,7 +125,16 @@ final class JettyServer implements AutoCloseable {
   private static ServerConnector connector(Server server, Config config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            WatchedEndPoint end = new WatchedEndPoint(channel, selector, key, getScheduler());
+            end.setIdleTimeout(getIdleTimeout());
+            return end;
+          }
+        };
     connector.setHost(config.addr());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(BACKLOG);
@@ -129,8 +145,17 @@ final class JettyServer implements AutoCloseable {
     ServletContextHandler app = new ServletContextHandler(effective.config().contextPath());
     app.setBaseResource(ResourceFactory.of(app).newResource(webRoot));
     app.setAttribute(WebAppListener.CONFIG, effective);
+    ClientWatch watch = JettyServer::hasEnded;
+    app.setAttribute(ClientWatch.ATTRIBUTE, watch);
     app.addEventListener(new WebAppListener());
     return app;
+  }
+
+  private static boolean hasEnded(HttpServletRequest request) {
+    Request below = ServletContextRequest.getServletContextRequest(request);
+    return below.getConnectionMetaData().getConnection().getEndPoint()
+            instanceof WatchedEndPoint end
+        && end.hasEnded();
   }
 
   private static @Nullable SocketException socketException(Throwable e) {

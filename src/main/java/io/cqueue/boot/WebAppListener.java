@@ -4,17 +4,12 @@ import io.cqueue.config.Config;
 import io.cqueue.config.ConfigReader;
 import io.cqueue.config.EffectiveConfig;
 import io.cqueue.config.Sources;
-import io.cqueue.http.ContentTypeFilter;
 import io.cqueue.http.ErrorServlet;
-import io.cqueue.http.JerseyServlet;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,8 +34,7 @@ public final class WebAppListener implements ServletContextListener {
     ServletContext context = event.getServletContext();
     Wiring wiring = new Wiring(config(context));
     context.setAttribute(WIRING, wiring);
-    ServletRegistration.Dynamic servlet =
-        context.addServlet("cqueue", new JerseyServlet(wiring.api()));
+    ServletRegistration.Dynamic servlet = context.addServlet("cqueue", wiring.api());
     servlet.addMapping("/*");
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
@@ -48,9 +42,6 @@ public final class WebAppListener implements ServletContextListener {
     events.addMapping("/events");
     events.setAsyncSupported(true);
     context.addServlet("error", new ErrorServlet()).addMapping("/error");
-    FilterRegistration.Dynamic filter = context.addFilter("content-type", new ContentTypeFilter());
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    filter.setAsyncSupported(true);
   }
 
   /** Reads the settings; if they are wrong, the exception makes the deployment fail. */

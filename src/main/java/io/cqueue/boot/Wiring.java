@@ -4,7 +4,9 @@ import io.cqueue.config.Config;
 import io.cqueue.config.Store;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.BodyRoom;
 import io.cqueue.http.EventsServlet;
+import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
@@ -12,17 +14,19 @@ import io.cqueue.memory.MemoryLimits;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import java.time.InstantSource;
-import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Every object that lives as long as the server, made by hand and in order. */
 final class Wiring implements AutoCloseable {
 
+  /** One part of so many of the heap may be request bodies: each is there twice for a moment. */
+  private static final int BODIES = 8;
+
   private final @Nullable Pool pool;
   private final JobQueue queue;
   private final LateAnswers late;
   private final Ticker ticker;
-  private final ResourceConfig api;
+  private final JerseyServlet api;
   private final EventsServlet events;
 
   Wiring(Config config) {
@@ -34,7 +38,9 @@ final class Wiring implements AutoCloseable {
     // that no ID comes twice. In a database they are counted on, the same for all servers.
     long firstEvent = pool == null ? InstantSource.system().millis() * 1000 : 0;
     this.events = new EventsServlet(queue, late, firstEvent);
-    this.api = RestApi.of(queue, late, config.maxBody());
+    long heap = Runtime.getRuntime().maxMemory();
+    BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
+    this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
   }
 
   private static JobQueue memory(Config config) {
@@ -66,7 +72,7 @@ final class Wiring implements AutoCloseable {
     return events;
   }
 
-  ResourceConfig api() {
+  JerseyServlet api() {
     return api;
   }
 

@@ -68,7 +68,7 @@ public record Config(
     @About(
             value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",
-            byDefault = "50",
+            byDefault = "40",
             min = 1,
             max = 90)
         int memoryPercent,

@@ -21,6 +21,9 @@ public final class Limits {
   /** The most jobs in one dequeue. */
   public static final int MAX_DEQUEUE = 1000;
 
+  /** The most jobs in one enqueue, and the most that are settled in one request. */
+  public static final int MAX_BATCH = 100_000;
+
   /** The longest name of a consumer, in characters. */
   public static final int MAX_CONSUMER_LENGTH = 128;
 

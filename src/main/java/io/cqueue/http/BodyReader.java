@@ -2,19 +2,16 @@ package io.cqueue.http;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
+import java.util.Arrays;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body up to the limit, and not a byte further: a longer one is 413. Thread-safe.
  */
-final class BodyReader implements MessageBodyReader<Body> {
+final class BodyReader {
 
   private final int maxBytes;
 
@@ -22,27 +19,17 @@ final class BodyReader implements MessageBodyReader<Body> {
     this.maxBytes = maxBytes;
   }
 
-  @Override
-  public boolean isReadable(Class<?> type, Type generic, Annotation[] notes, MediaType media) {
-    return type == Body.class;
-  }
-
-  @Override
-  public Body readFrom(
-      Class<Body> type,
-      Type generic,
-      Annotation[] notes,
-      MediaType media,
-      MultivaluedMap<String, String> headers,
-      InputStream in) {
-    requirePlain(headers.getFirst(HttpHeaders.CONTENT_ENCODING));
-    long declared = declaredLength(headers);
+  /** All of the body; empty if there is none. */
+  Body read(ContainerRequest request) {
+    requirePlain(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+    InputStream in = request.getEntityStream();
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    long declared = length == null ? -1 : Long.parseLong(length.trim());
     if (declared > maxBytes) {
       throw tooLarge();
     }
     try {
-      // Asked for no more than there is, it makes no larger buffer than that.
-      byte[] bytes = in.readNBytes(declared < 0 ? maxBytes : (int) declared);
+      byte[] bytes = declared < 0 ? in.readNBytes(maxBytes) : exactly((int) declared, in);
       if (bytes.length == maxBytes && in.read() >= 0) {
         throw tooLarge();
       }
@@ -54,15 +41,22 @@ final class BodyReader implements MessageBodyReader<Body> {
     }
   }
 
+  /** Reads the first byte before it makes an array for all of them: there may be no room. */
+  private static byte[] exactly(int length, InputStream in) throws IOException {
+    int first = length == 0 ? -1 : in.read();
+    if (first < 0) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[length];
+    bytes[0] = (byte) first;
+    int count = 1 + in.readNBytes(bytes, 1, length - 1);
+    return count == length ? bytes : Arrays.copyOf(bytes, count);
+  }
+
   private static void requirePlain(@Nullable String encoding) {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new WebApplicationException(Problem.unsupportedEncoding(encoding).response());
     }
-  }
-
-  private static long declaredLength(MultivaluedMap<String, String> headers) {
-    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? -1 : Long.parseLong(length.trim());
   }
 
   private WebApplicationException tooLarge() {

@@ -67,6 +67,7 @@ final class EventStream implements WriteListener {
   void start(@Nullable Long after) throws IOException {
     position = after == null ? events.latest() : after - firstId;
     context.getResponse().getOutputStream().setWriteListener(this);
+    wake(); // Not every container calls by itself.
   }
 
   private void beat() {

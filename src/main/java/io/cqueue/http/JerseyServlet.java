@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,14 +34,25 @@ public final class JerseyServlet extends HttpServlet {
 
   /** What Jersey needs, made when the servlet starts. */
   private record Started(
-      ApplicationHandler jersey, ScheduledExecutorService timeouts, String contextPath, URI base) {}
+      ApplicationHandler jersey,
+      ScheduledExecutorService timeouts,
+      ClientWatch watch,
+      String contextPath,
+      URI base) {}
 
   private final ResourceConfig api;
+  private final BodyRoom bodies;
   private @Nullable Started started;
 
-  /** Serves this interface on every path of the web application. */
-  public JerseyServlet(ResourceConfig api) {
+  /**
+   * Serves an interface on every path of the web application.
+   *
+   * @param api the interface
+   * @param bodies where requests may have their bodies
+   */
+  public JerseyServlet(ResourceConfig api, BodyRoom bodies) {
     this.api = api;
+    this.bodies = bodies;
   }
 
   @Override
@@ -58,8 +70,12 @@ public final class JerseyServlet extends HttpServlet {
         jersey
             .getInjectionManager()
             .getInstance(ScheduledExecutorService.class, BackgroundSchedulerLiteral.INSTANCE);
+    ClientWatch watch =
+        context.getAttribute(ClientWatch.ATTRIBUTE) instanceof ClientWatch handed
+            ? handed
+            : request -> false;
     String path = context.getContextPath();
-    started = new Started(jersey, timeouts, path, URI.create(path + "/"));
+    started = new Started(jersey, timeouts, watch, path, URI.create(path + "/"));
   }
 
   @Override
@@ -81,12 +97,28 @@ public final class JerseyServlet extends HttpServlet {
             new ServletSecurity(request),
             new MapPropertiesDelegate(),
             app.jersey.getConfiguration());
+    asked.setProperty(
+        Types.PROPERTY,
+        new Types(
+            request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader(HttpHeaders.ACCEPT)));
     for (String name : Collections.list(request.getHeaderNames())) {
-      asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
+      if (!isOfTypes(name)) {
+        asked.getHeaders().put(name, Collections.list(request.getHeaders(name)));
+      }
     }
-    asked.setEntityStream(new LazyBody(request));
-    asked.setWriter(new ServletAnswer(request, response, app.timeouts));
-    app.jersey.handle(asked);
+    LazyBody body = new LazyBody(request, bodies);
+    asked.setEntityStream(body);
+    asked.setWriter(new ServletAnswer(request, response, app.timeouts, app.watch));
+    try {
+      app.jersey.handle(asked);
+    } finally {
+      body.release();
+    }
+  }
+
+  private static boolean isOfTypes(String header) {
+    return header.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+        || header.equalsIgnoreCase(HttpHeaders.ACCEPT);
   }
 
   private static URI uri(Started app, HttpServletRequest request) throws URISyntaxException {

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +49,9 @@ public final class JobsResource {
   public Response enqueue(
       Body body,
       @Context UriInfo uri,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+      @Context Types types,
       @HeaderParam("Idempotency-Key") @Nullable String key) {
-    boolean lines = isNdjson(contentType);
+    boolean lines = types.isNdjson();
     boolean many = lines || JsonInput.isArray(body);
     List<NewJob> jobs =
         lines
@@ -63,11 +62,6 @@ public final class JobsResource {
     List<Enqueued> enqueued =
         queue.enqueue(jobs, key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)));
     return many ? added(enqueued) : added(enqueued.get(0), uri);
-  }
-
-  private static boolean isNdjson(@Nullable String contentType) {
-    return contentType != null
-        && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
   }
 
   private static Response added(Enqueued job, UriInfo uri) {
@@ -92,9 +86,9 @@ public final class JobsResource {
   public Response enqueueByPut(
       Body body,
       @Context UriInfo uri,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+      @Context Types types,
       @HeaderParam("Idempotency-Key") @Nullable String key) {
-    return enqueue(body, uri, contentType, key);
+    return enqueue(body, uri, types, key);
   }
 
   /** Ends many jobs. */

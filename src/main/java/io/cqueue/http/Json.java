@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** How this interface reads and writes JSON: strictly, in UTF-8, one token at a time. */
@@ -23,11 +24,21 @@ final class Json {
 
   static byte[] bytes(JsonAnswer answer) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    write(answer, out);
+    return out.toByteArray();
+  }
+
+  static Pieces pieces(JsonAnswer answer) {
+    Pieces out = new Pieces();
+    write(answer, out);
+    return out;
+  }
+
+  private static void write(JsonAnswer answer, OutputStream out) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       answer.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be written", e);
     }
-    return out.toByteArray();
   }
 }

@@ -80,6 +80,13 @@ final class JsonFields {
     }
   }
 
+  /** Refused as soon as it is too much, and not when all of it has been gathered. */
+  private void requireCount(int count, int max) {
+    if (count > max) {
+      throw refused("must have at most " + max + " entries");
+    }
+  }
+
   String text() {
     require(json.currentToken() == JsonToken.VALUE_STRING, "must be a string");
     try {
@@ -164,25 +171,28 @@ final class JsonFields {
     return input.items(reader);
   }
 
-  /** An object of strings. */
-  Map<String, String> texts() {
+  /** An object of at most so many strings. */
+  Map<String, String> texts(int max) {
+    JsonFields all = this;
     return object(
         fields -> {
           Map<String, String> texts = new LinkedHashMap<>();
           for (String key = fields.next(); key != null; key = fields.next()) {
             texts.put(key, fields.text());
+            all.requireCount(texts.size(), max);
           }
           return texts;
         });
   }
 
-  /** An array of integers. */
-  List<Long> integers() {
+  /** An array of at most so many integers. */
+  List<Long> integers(int max) {
     require(json.currentToken() == JsonToken.START_ARRAY, "must be an array of integers");
     List<Long> integers = new ArrayList<>();
     try {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         integers.add(integer());
+        requireCount(integers.size(), max);
       }
       return integers;
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cqueue.core.Limits;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import java.io.IOException;
@@ -84,6 +85,7 @@ final class JsonInput {
     try {
       for (JsonToken at = input.json.currentToken(); at != null; at = input.json.nextToken()) {
         values.add(input.item(values.size(), reader));
+        requireCount(values);
       }
     } catch (IOException e) {
       throw Malformed.request(e);
@@ -97,11 +99,20 @@ final class JsonInput {
     try {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         values.add(item(values.size(), reader));
+        requireCount(values);
       }
     } catch (IOException e) {
       throw Malformed.request(e);
     }
     return values;
+  }
+
+  /** Refuses what would take much more room than the body that it comes in. */
+  private static void requireCount(List<?> values) {
+    if (values.size() > Limits.MAX_BATCH) {
+      String most = "There may be at most " + Limits.MAX_BATCH + " items in one request.";
+      throw Refusal.of(Refusal.Reason.INVALID, most).asException();
+    }
   }
 
   /** One of many objects: if it is refused, the refusal says which it was. */

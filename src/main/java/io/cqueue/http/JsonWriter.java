@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Sends a {@link JsonAnswer} in one piece, with its length. Thread-safe. */
+/** Writes a {@link JsonAnswer}, and its length before it. Thread-safe. */
 public final class JsonWriter implements MessageBodyWriter<JsonAnswer> {
 
   @Override
@@ -27,34 +27,8 @@ public final class JsonWriter implements MessageBodyWriter<JsonAnswer> {
       MultivaluedMap<String, Object> headers,
       OutputStream out)
       throws IOException {
-    byte[] json = Json.bytes(answer);
-    headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length);
-    if (answer instanceof DequeueAnswer jobs) {
-      deliver(jobs, json, out);
-    } else {
-      out.write(json);
-    }
-  }
-
-  /**
-   * Sends jobs to a consumer, and gives them back if that fails. One that waited may have hung up:
-   * the first packet to it still goes out as if nothing were, but is answered with a reset, on
-   * which the second one fails. So it gets two.
-   */
-  private static void deliver(DequeueAnswer jobs, byte[] json, OutputStream out)
-      throws IOException {
-    try {
-      int sent = 0;
-      if (jobs.careful()) {
-        out.write(json, 0, 1);
-        out.flush();
-        sent = 1;
-      }
-      out.write(json, sent, json.length - sent);
-      out.flush();
-    } catch (IOException | RuntimeException e) {
-      jobs.giveBack().run();
-      throw e;
-    }
+    Pieces json = Json.pieces(answer);
+    headers.putSingle(HttpHeaders.CONTENT_LENGTH, json.length());
+    json.writeTo(out);
   }
 }

@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Limits;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.NewJob.Moment;
 import io.cqueue.core.Refusal;
@@ -63,9 +64,9 @@ final class NewJobJson {
       case "MaxAttempts" -> maxAttempts = fields.smallInteger();
       case "Lease" -> lease = fields.seconds();
       case "UniqueKey" -> uniqueKey = fields.text();
-      case "Tags" -> tags = fields.texts();
+      case "Tags" -> tags = fields.texts(Limits.MAX_TAGS);
       case "Group" -> group = fields.text();
-      case "After" -> after = fields.integers();
+      case "After" -> after = fields.integers(Limits.MAX_AFTER);
       default -> throw fields.unknown();
     }
   }

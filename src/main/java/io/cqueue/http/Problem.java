@@ -75,6 +75,11 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     return new Problem("body-too-large", "Body too large", 413, detail, null);
   }
 
+  static Problem noRoomForBody() {
+    String detail = "Too many large bodies are being sent at this moment; try again.";
+    return new Problem("no-room-for-body", "No room for the body", 503, detail, null);
+  }
+
   static Problem unsupportedEncoding(String encoding) {
     String detail = "Content-Encoding " + encoding + " is not supported; send the body as it is.";
     return new Problem("unsupported-encoding", "Unsupported encoding", 415, detail, null);
@@ -87,7 +92,6 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case 400 -> "The request is not valid HTTP, or its path can be read in two ways.";
           case 404 -> "Nothing is here.";
           case 405 -> "This method is not for this path.";
-          case 406 -> "This path has no answer of a type that the request accepts.";
           case 431 -> "The headers of the request are too long.";
           case 503 -> "The server is starting or stopping.";
           default -> "The request cannot be answered as it stands.";

@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import java.util.function.Function;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.Parameter;
@@ -8,17 +9,25 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a resource method its {@link UriInfo} and its {@link Consumer} straight from the request.
- * Jersey would look the first up among its injectable objects each time. Thread-safe.
+ * Gives resource methods their parameters of these types straight from the request. Jersey would
+ * look them up each time, or for a way to read them. Thread-safe.
  */
 final class RequestParameters implements ValueParamProvider {
 
+  private final Map<Class<?>, Function<ContainerRequest, ?>> byType;
+
+  RequestParameters(BodyReader bodies) {
+    this.byType =
+        Map.of(
+            UriInfo.class, ContainerRequest::getUriInfo,
+            Body.class, bodies::read,
+            Consumer.class, Consumer::of,
+            Types.class, Types::of);
+  }
+
   @Override
   public @Nullable Function<ContainerRequest, ?> getValueProvider(Parameter parameter) {
-    if (parameter.getRawType() == UriInfo.class) {
-      return ContainerRequest::getUriInfo;
-    }
-    return parameter.getRawType() == Consumer.class ? Consumer::of : null;
+    return byType.get(parameter.getRawType());
   }
 
   @Override

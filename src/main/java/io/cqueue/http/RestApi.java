@@ -42,13 +42,14 @@ public final class RestApi {
   public static ResourceConfig of(JobQueue queue, LateAnswers late, int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
+    RequestParameters parameters = new RequestParameters(new BodyReader(maxBodyBytes));
     api.register(
         new AbstractBinder() {
           @Override
           protected void configure() {
             bind(queue).to(JobQueue.class);
             bind(late).to(LateAnswers.class);
-            bind(new RequestParameters()).to(ValueParamProvider.class);
+            bind(parameters).to(ValueParamProvider.class);
           }
         });
     api.registerClasses(
@@ -61,8 +62,6 @@ public final class RestApi {
         DrainResource.class,
         HealthResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
-    api.register(AcceptFilter.class);
-    api.register(new BodyReader(maxBodyBytes));
     api.register(JsonWriter.class);
     if (REQUESTS.isDebugEnabled()) {
       api.register(new RequestLog(REQUESTS));

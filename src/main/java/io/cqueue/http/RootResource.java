@@ -1,10 +1,11 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,22 +15,31 @@ import java.util.Objects;
 
 /** {@code /}: says what this is, to a program in JSON, to a browser with a page. Thread-safe. */
 @Path("/")
+@Singleton
 public final class RootResource {
 
   private static final String DOCUMENTATION = "https://github.com/cqueue/cqueue#readme";
 
-  /** What this is. */
-  @GET
-  @Produces("application/json;qs=1")
-  public Response describe() {
-    JsonAnswer answer = RootResource::write;
-    return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+  private final ServletContext context;
+
+  /** Takes the page from this web application: {@code webapp/index.html}. */
+  @Inject
+  public RootResource(ServletContext context) {
+    this.context = context;
   }
 
-  /** The page in {@code webapp/index.html}. */
+  /** What this is. */
   @GET
-  @Produces("text/html;qs=0.9")
-  public byte[] page(@Context ServletContext context) throws IOException {
+  public Response describe(@Context Types types) throws IOException {
+    JsonAnswer answer = RootResource::write;
+    Response.ResponseBuilder response =
+        types.wantsPage()
+            ? Response.ok(page(), MediaType.TEXT_HTML_TYPE)
+            : Response.ok(answer, MediaType.APPLICATION_JSON_TYPE);
+    return response.header("Vary", "Accept").build();
+  }
+
+  private byte[] page() throws IOException {
     try (InputStream page = Objects.requireNonNull(context.getResourceAsStream("/index.html"))) {
       return page.readAllBytes();
     }

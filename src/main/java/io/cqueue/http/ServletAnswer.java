@@ -4,11 +4,13 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.message.internal.HeaderUtils;
@@ -24,18 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletAnswer implements ContainerResponseWriter {
 
+  /** By then a client that is gone, wherever in the world it was, has said so. */
+  private static final int DOUBT_MILLIS = 300;
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ScheduledExecutorService timeouts;
+  private final ClientWatch watch;
   private volatile @Nullable Suspended suspended;
+  private volatile @Nullable AnswerBody body;
 
   private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
 
   ServletAnswer(
-      HttpServletRequest request, HttpServletResponse response, ScheduledExecutorService timeouts) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ScheduledExecutorService timeouts,
+      ClientWatch watch) {
     this.request = request;
     this.response = response;
     this.timeouts = timeouts;
+    this.watch = watch;
   }
 
   @Override
@@ -50,10 +61,24 @@ final class ServletAnswer implements ContainerResponseWriter {
       response.setContentLengthLong(length);
     }
     try {
-      return response.getOutputStream();
+      AnswerBody opened =
+          new AnswerBody(
+              response.getOutputStream(),
+              length(answer),
+              answer.getEntity(),
+              () -> watch.hasEnded(request));
+      body = opened;
+      return opened;
     } catch (IOException e) {
       throw new ContainerException(e);
     }
+  }
+
+  /** What {@link JsonWriter} said; Jersey's own getter does not get beyond 2 GiB. */
+  private static long length(ContainerResponse answer) {
+    return answer.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH) instanceof Long length
+        ? length
+        : -1;
   }
 
   /** Nearly every answer has the one type, and Jersey takes long to write it out. */
@@ -65,8 +90,7 @@ final class ServletAnswer implements ContainerResponseWriter {
 
   @Override
   public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0); // Jersey keeps the time.
+    AsyncContext context = startAsync();
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(context, timeout);
     return timeout.suspend(time, unit, handler);
@@ -85,11 +109,28 @@ final class ServletAnswer implements ContainerResponseWriter {
   @Override
   public void commit() {
     Suspended waiting = suspended;
+    suspended = null;
     if (waiting != null) {
-      suspended = null;
       waiting.timeout.close();
+    }
+    AnswerBody written = body;
+    if (written != null && written.isKept()) {
+      AsyncContext context = waiting != null ? waiting.context : startAsync();
+      if (written.isDoubtful()) {
+        Future<?> unused =
+            timeouts.schedule(() -> written.sendKept(context), DOUBT_MILLIS, TimeUnit.MILLISECONDS);
+      } else {
+        written.sendKept(context);
+      }
+    } else if (waiting != null) {
       waiting.context.complete();
     }
+  }
+
+  private AsyncContext startAsync() {
+    AsyncContext context = request.startAsync();
+    context.setTimeout(0); // For how long is not the container's affair.
+    return context;
   }
 
   /** Nothing could make an answer of what went wrong, or it could not be sent. */
@@ -103,6 +144,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     } catch (IOException | IllegalStateException e) {
       error.addSuppressed(e); // The client is gone.
     } finally {
+      body = null;
       commit();
     }
     throw error instanceof RuntimeException e ? e : new ContainerException(error);

@@ -98,7 +98,7 @@ final class Entry implements Timed {
 
   private long exactWeight() {
     return Weight.JOB
-        + (payload == null ? 0 : payload.length)
+        + (payload == null ? 0 : Weight.of(payload))
         + Weight.of(options)
         + (work == null ? 0 : work.weight());
   }

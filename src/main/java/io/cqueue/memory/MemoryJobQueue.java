@@ -361,6 +361,16 @@ public final class MemoryJobQueue implements JobQueue {
     }
   }
 
+  /** How much of the room is taken. */
+  long roomUsed() {
+    lock.lock();
+    try {
+      return life.room.used();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     lockedDo(

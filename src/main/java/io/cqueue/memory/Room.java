@@ -15,6 +15,10 @@ final class Room {
     return used + bytes <= limit;
   }
 
+  long used() {
+    return used;
+  }
+
   /** Takes some, or gives back if it is negative. There may be less than none left. */
   void take(long bytes) {
     used += bytes;

@@ -17,14 +17,24 @@ final class Weight {
 
   private static final long OBJECT = 40;
 
+  /**
+   * G1 gives an array from half a region on (a region has 1 MiB or more) whole regions of its own,
+   * of which it may leave nearly half unused.
+   */
+  private static final int HUMONGOUS = 500_000;
+
   private Weight() {}
 
   static long of(NewJob job) {
-    return JOB + (job.payload() == null ? 0 : job.payload().utf8().length) + of(job.options());
+    return JOB + (job.payload() == null ? 0 : of(job.payload().utf8())) + of(job.options());
   }
 
   static long of(JsonValue value) {
-    return OBJECT + value.utf8().length;
+    return OBJECT + of(value.utf8());
+  }
+
+  static long of(byte[] bytes) {
+    return bytes.length < HUMONGOUS ? bytes.length : 2L * bytes.length;
   }
 
   static long of(@Nullable String text) {

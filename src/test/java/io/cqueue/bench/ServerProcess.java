@@ -1,8 +1,7 @@
 package io.cqueue.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it listens.
+   * Starts one and waits until it answers.
    *
    * @param arguments of {@code java}
    * @param log where its output goes
@@ -35,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     ServerProcess server = new ServerProcess(process, URI.create("http://127.0.0.1:" + port + "/"));
     long start = System.nanoTime();
-    while (!listens(port)) {
+    while (!server.answers()) {
       if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
         server.close();
         throw new IOException("A server did not start, see " + log);
@@ -54,9 +53,12 @@ final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
+  /** Tomcat listens long before the web application is there. */
+  private boolean answers() {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
+      connection.setReadTimeout(1000);
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
       return false;
     }

@@ -34,7 +34,7 @@ class ConfigTest {
             "",
             "",
             10,
-            50,
+            40,
             100_000,
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
@@ -199,7 +199,7 @@ class ConfigTest {
     assertEquals(
         "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
-            + " database-connections=10 (default), memory-percent=50 (default),"
+            + " database-connections=10 (default), memory-percent=40 (default),"
             + " max-finished=100000 (default)",
         shown);
   }

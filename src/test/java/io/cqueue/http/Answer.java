@@ -69,6 +69,18 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
+  /** The IDs of an array of jobs. */
+  List<Long> ids() {
+    return ids(json());
+  }
+
+  static List<Long> ids(JsonNode jobs) {
+    assertTrue(jobs.isArray(), jobs::toString);
+    List<Long> ids = new ArrayList<>();
+    jobs.forEach(job -> ids.add(job.path("ID").asLong()));
+    return ids;
+  }
+
   long id() {
     return json().path("ID").asLong();
   }

@@ -15,7 +15,13 @@ import java.time.Duration;
 /** A client of one server: it can send anything, right or wrong, and knows none of the rules. */
 final class Http {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static {
+    // Shorter than any container keeps a connection: this client does not repeat a request that it
+    // sent just when the container closed one.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+  }
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -29,6 +35,20 @@ final class Http {
   /** For the server at {@code base}, which has no slash at its end. */
   Http(URI base) {
     this.base = base;
+  }
+
+  /** How many consumers wait for a job at this moment. */
+  long waitingConsumers() {
+    return get("/jobs/stats").is(200).json().path("WaitingConsumers").asLong();
+  }
+
+  /** Begins to read an answer that may have no end. */
+  HttpResponse<InputStream> open(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
   Answer get(String path, String... headers) {
@@ -61,12 +81,17 @@ final class Http {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    HttpResponse<byte[]> response =
+        exchange(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  private static <T> HttpResponse<T> exchange(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<byte[]> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      return CLIENT.send(request, handler);
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + path, e);
+      throw new UncheckedIOException(request.method() + " " + request.uri(), e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

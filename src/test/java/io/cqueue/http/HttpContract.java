@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import java.net.URI;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every rule of the HTTP contract that a client may rely on, over real HTTP. A subclass for each
@@ -9,7 +10,25 @@ import java.net.URI;
  *
  * <p>The rules are by topic in the interfaces that this class implements.
  */
-public abstract class HttpContract implements JobRules, BodyRules, ProtocolRules {
+@Timeout(60)
+public abstract class HttpContract
+    implements JobRules,
+        BodyRules,
+        ProtocolRules,
+        EnqueueRules,
+        OptionRules,
+        PayloadRules,
+        BatchRules,
+        RepeatRules,
+        DequeueRules,
+        WaitRules,
+        SettleRules,
+        ListRules,
+        OperatorRules,
+        QueueRules,
+        DrainRules,
+        ScheduleRules,
+        EventRules {
 
   /** Where the server is, without a slash at the end. */
   protected abstract URI baseUri();

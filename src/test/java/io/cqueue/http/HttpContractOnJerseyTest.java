@@ -23,6 +23,7 @@ final class HttpContractOnJerseyTest extends HttpContract {
             .contextPath("queue")
             .servletPath("framework")
             .addListener(WebAppListener.class)
+            .addListener(GrizzlyWrites.Everywhere.class)
             .build();
     return new GrizzlyWebTestContainerFactory().create(URI.create("http://localhost:0/"), webApp);
   }

@@ -95,7 +95,30 @@ interface ProtocolRules {
     "PUT, /jobs/dequeue, POST OPTIONS",
     "GET, /jobs/1/conclude, POST PUT OPTIONS",
     "GET, /jobs/conclude/1, POST PUT OPTIONS",
-    "POST, /jobs/1, GET HEAD OPTIONS",
+    "POST, /jobs/1, GET HEAD DELETE PATCH OPTIONS",
+    "PUT, /jobs, GET HEAD OPTIONS",
+    "GET, /jobs/conclude, POST OPTIONS",
+    "PUT, /jobs/fail, POST OPTIONS",
+    "GET, /jobs/extend, POST OPTIONS",
+    "GET, /jobs/release, POST OPTIONS",
+    "PUT, /jobs/1/fail, POST OPTIONS",
+    "GET, /jobs/1/extend, POST OPTIONS",
+    "GET, /jobs/1/release, POST OPTIONS",
+    "GET, /jobs/1/retry, POST OPTIONS",
+    "GET, /jobs/1/move, POST OPTIONS",
+    "POST, /queues, GET HEAD OPTIONS",
+    "POST, /queues/a, GET HEAD PUT DELETE OPTIONS",
+    "PATCH, /queues/a, GET HEAD PUT DELETE OPTIONS",
+    "GET, /queues/a/pause, POST OPTIONS",
+    "GET, /queues/a/resume, POST OPTIONS",
+    "PUT, /queues/a/purge, POST OPTIONS",
+    "DELETE, /queues/a/retry-failed, POST OPTIONS",
+    "GET, /drain, POST DELETE OPTIONS",
+    "POST, /schedules, GET HEAD OPTIONS",
+    "POST, /schedules/a, GET HEAD PUT DELETE OPTIONS",
+    "POST, /health/live, GET HEAD OPTIONS",
+    "POST, /health/ready, GET HEAD OPTIONS",
+    "POST, /events, GET HEAD OPTIONS",
     "POST, /jobs/stats, GET HEAD OPTIONS",
     "NONSENSE, /jobs/stats, GET HEAD OPTIONS",
     "PATCH, /jobs/stats, GET HEAD OPTIONS"
@@ -117,7 +140,18 @@ interface ProtocolRules {
     "/jobs/dequeue, POST OPTIONS",
     "/jobs/1/conclude, POST PUT OPTIONS",
     "/jobs/conclude/1, POST PUT OPTIONS",
-    "/jobs/1, GET HEAD OPTIONS",
+    "/jobs/1, GET HEAD DELETE PATCH OPTIONS",
+    "/jobs, GET HEAD OPTIONS",
+    "/jobs/conclude, POST OPTIONS",
+    "/jobs/1/fail, POST OPTIONS",
+    "/queues, GET HEAD OPTIONS",
+    "/queues/a, GET HEAD PUT DELETE OPTIONS",
+    "/queues/a/pause, POST OPTIONS",
+    "/drain, POST DELETE OPTIONS",
+    "/schedules, GET HEAD OPTIONS",
+    "/schedules/a, GET HEAD PUT DELETE OPTIONS",
+    "/health/live, GET HEAD OPTIONS",
+    "/events, GET HEAD OPTIONS",
     "/jobs/stats, GET HEAD OPTIONS",
     "/, GET HEAD OPTIONS"
   })
@@ -134,7 +168,20 @@ interface ProtocolRules {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/jobs/stats", "/nothing", "/jobs/0"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/jobs/stats",
+        "/nothing",
+        "/jobs/0",
+        "/jobs",
+        "/queues",
+        "/queues/a",
+        "/schedules",
+        "/schedules/nothing",
+        "/health/live",
+        "/health/ready"
+      })
   default void headIsGetWithoutTheBody(String path) {
     Answer get = http().get(path);
     Answer head = http().send("HEAD", path, "").is(get.status());
@@ -157,7 +204,8 @@ interface ProtocolRules {
   }
 
   @Test
-  default void acceptThatNothingSatisfiesAtTheRootIs406() {
-    http().get("/", "Accept", "image/png").isProblem(406, "not-acceptable");
+  default void whoeverDoesNotAskForAPageAtTheRootGetsJson() {
+    assertEquals(
+        "cqueue", http().get("/", "Accept", "image/png").is(200).json().get("Name").asText());
   }
 }

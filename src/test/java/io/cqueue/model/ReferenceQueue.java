@@ -1,6 +1,5 @@
 package io.cqueue.model;
 
-import io.cqueue.core.Attempt;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
@@ -17,10 +16,8 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
-import io.cqueue.core.Refusal;
 import io.cqueue.core.Refusal.Reason;
 import io.cqueue.core.RefusedException;
-import io.cqueue.core.RetryPolicy;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
@@ -31,10 +28,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,8 +48,6 @@ final class ReferenceQueue implements JobQueue {
 
   private record Watch(long id, long until, Consumer<Optional<JobHistory>> then) {}
 
-  private record Answer(String fingerprint, List<Enqueued> jobs, long until) {}
-
   private record Held(List<Job> jobs, long until) {}
 
   private final InstantSource clock;
@@ -63,10 +56,9 @@ final class ReferenceQueue implements JobQueue {
   private final List<ReferenceJob> jobs;
   private final List<Waiter> waiters = new ArrayList<>();
   private final List<Watch> watches = new ArrayList<>();
-  private final Map<String, Answer> enqueued = new HashMap<>();
+  private final ReferenceIntake intake;
+  private final ReferenceSettling settling;
   private final Map<String, Held> dequeued = new HashMap<>();
-  private long lastId;
-  private boolean draining;
   private long now;
 
   ReferenceQueue(InstantSource clock, int maxFinished) {
@@ -79,6 +71,8 @@ final class ReferenceQueue implements JobQueue {
                     .filter(watch -> watch.id == job.id)
                     .forEach(this::answer));
     this.jobs = state.jobs;
+    this.intake = new ReferenceIntake(state);
+    this.settling = new ReferenceSettling(state);
     this.openedAt = clock.millis();
   }
 
@@ -87,7 +81,7 @@ final class ReferenceQueue implements JobQueue {
   private void enter() {
     now = clock.millis();
     state.now = now;
-    enqueued.values().removeIf(answer -> answer.until <= now);
+    intake.forgetOld();
     dequeued.values().removeIf(held -> held.until <= now);
     while (doWhatIsDueFirst()) {}
     serve();
@@ -122,104 +116,14 @@ final class ReferenceQueue implements JobQueue {
     return list.stream().min(Comparator.comparingLong(due)).orElse(null);
   }
 
-  private ReferenceJob job(long id) {
-    return jobs.stream()
-        .filter(job -> job.id == id)
-        .findFirst()
-        .orElseThrow(() -> refused(Reason.UNKNOWN_JOB));
-  }
-
-  private static RefusedException refused(Reason reason) {
-    return Refusal.of(reason, reason.name()).asException();
-  }
-
   // Producers.
 
   @Override
   public List<Enqueued> enqueue(List<NewJob> wanted, @Nullable IdempotencyKey key) {
     enter();
-    Answer before = key == null ? null : enqueued.get(key.key());
-    if (key != null && before != null) {
-      if (!before.fingerprint.equals(key.fingerprint())) {
-        throw refused(Reason.KEY_REUSED);
-      }
-      return before.jobs;
-    }
-    if (draining) {
-      throw refused(Reason.DRAINING);
-    }
-    Map<Long, ReferenceJob> named = new HashMap<>();
-    for (NewJob job : wanted) {
-      for (long id : job.options().after()) {
-        named.put(id, find(id, job));
-      }
-    }
-    requireDepth(wanted);
-    List<Enqueued> answer = new ArrayList<>();
-    wanted.forEach(job -> answer.add(add(job, named)));
-    if (key != null) {
-      enqueued.put(key.key(), new Answer(key.fingerprint(), answer, now + 24 * 3600_000));
-    }
+    List<Enqueued> answer = intake.enqueue(wanted, key);
     serve();
     return answer;
-  }
-
-  private ReferenceJob find(long id, NewJob wanted) {
-    return jobs.stream()
-        .filter(job -> job.id == id)
-        .findFirst()
-        .orElseThrow(() -> Refusal.invalid("After", wanted.toString()).asException());
-  }
-
-  private void requireDepth(List<NewJob> wanted) {
-    Map<String, Integer> more = new HashMap<>();
-    Set<String> keys = new HashSet<>();
-    for (NewJob job : wanted) {
-      String key = job.options().uniqueKey();
-      if (twin(job.queue(), key) == null && (key == null || keys.add(job.queue() + " " + key))) {
-        requireDepth(job.queue(), more.merge(job.queue(), 1, Integer::sum));
-      }
-    }
-  }
-
-  private void requireDepth(String queue, int more) {
-    long max = state.settings(queue).maxDepth();
-    if (max > 0 && state.in(queue).filter(job -> !job.status.isFinished()).count() + more > max) {
-      throw refused(Reason.QUEUE_FULL);
-    }
-  }
-
-  private @Nullable ReferenceJob twin(String queue, @Nullable String key) {
-    return jobs.stream().filter(job -> job.isTwinOf(queue, key)).findFirst().orElse(null);
-  }
-
-  private Enqueued add(NewJob wanted, Map<Long, ReferenceJob> named) {
-    ReferenceJob twin = twin(wanted.queue(), wanted.options().uniqueKey());
-    if (twin != null) {
-      return new Enqueued(twin.id, false);
-    }
-    ReferenceJob job = new ReferenceJob(++lastId, wanted, now);
-    boolean inVain = false;
-    for (long id : wanted.options().after()) {
-      ReferenceJob other = Objects.requireNonNull(named.get(id));
-      inVain |= other.status == JobStatus.FAILED || other.status == JobStatus.CANCELLED;
-      if (!other.status.isFinished()) {
-        job.missing.add(other);
-      }
-    }
-    if (inVain) {
-      job.status = JobStatus.CANCELLED;
-      job.reason = "dependency-failed";
-    } else if (job.isExpired(now)) {
-      job.status = JobStatus.CANCELLED;
-      job.reason = "expired";
-    } else if (!job.missing.isEmpty()) {
-      job.status = JobStatus.BLOCKED;
-    } else if (job.runAt > now) {
-      job.status = JobStatus.SCHEDULED;
-    }
-    state.add(job);
-    return new Enqueued(job.id, true);
   }
 
   // Consumers.
@@ -321,77 +225,13 @@ final class ReferenceQueue implements JobQueue {
     List<Outcome> outcomes = new ArrayList<>();
     for (Settlement item : items) {
       try {
-        outcomes.add(new Outcome.Done(settled(item).snapshot()));
+        outcomes.add(new Outcome.Done(settling.settle(item).snapshot()));
       } catch (RefusedException e) {
         outcomes.add(new Outcome.Refused(item.id(), e.refusal()));
       }
     }
     serve();
     return outcomes;
-  }
-
-  private ReferenceJob settled(Settlement item) {
-    ReferenceJob job = job(item.id());
-    Integer attempt = item.claim().attempt();
-    String consumer = item.claim().consumer();
-    if (job.status != JobStatus.IN_PROGRESS && job.attempt > 0) {
-      boolean same =
-          attempt != null
-              ? attempt == job.attempt
-              : consumer != null && consumer.equals(job.lastAttempt().consumer());
-      if (same && job.lastAttempt().outcome() == outcome(item)) {
-        return job;
-      }
-    }
-    if (attempt != null && attempt != job.attempt) {
-      throw refused(Reason.STALE_ATTEMPT);
-    }
-    if (job.status != JobStatus.IN_PROGRESS) {
-      throw refused(Reason.NOT_IN_PROGRESS);
-    }
-    String has = job.lastAttempt().consumer();
-    if (consumer != null && has != null && !consumer.equals(has)) {
-      throw refused(Reason.OTHER_CONSUMER);
-    }
-    if (consumer != null) {
-      job.nameConsumer(consumer);
-    }
-    apply(job, item);
-    return job;
-  }
-
-  private static Attempt.@Nullable Outcome outcome(Settlement item) {
-    return item instanceof Settlement.Conclude
-        ? Attempt.Outcome.CONCLUDED
-        : item instanceof Settlement.Fail
-            ? Attempt.Outcome.FAILED
-            : item instanceof Settlement.Release ? Attempt.Outcome.RELEASED : null;
-  }
-
-  private void apply(ReferenceJob job, Settlement item) {
-    if (item instanceof Settlement.Conclude conclude) {
-      job.result = conclude.result();
-      job.endAttempt(Attempt.Outcome.CONCLUDED, null, now);
-      state.move(job, JobStatus.CONCLUDED);
-    } else if (item instanceof Settlement.Fail fail) {
-      boolean again = fail.retry() && state.attemptsLeft(job);
-      long wait =
-          fail.retryIn() != null
-              ? fail.retryIn().toMillis()
-              : RetryPolicy.backoffMillis(job.id, job.spent, state.settings(job.queue));
-      job.runAt = again ? now + wait : job.runAt;
-      job.endAttempt(Attempt.Outcome.FAILED, fail.error(), now);
-      state.move(job, again ? JobStatus.SCHEDULED : JobStatus.FAILED);
-    } else if (item instanceof Settlement.Release release) {
-      job.spent--;
-      job.runAt = now + release.delay().toMillis();
-      job.endAttempt(Attempt.Outcome.RELEASED, null, now);
-      state.move(job, release.delay().isZero() ? JobStatus.QUEUED : JobStatus.SCHEDULED);
-    } else if (item instanceof Settlement.Extend extend) {
-      job.progress = extend.progress() != null ? extend.progress() : job.progress;
-      long lease = extend.lease() != null ? extend.lease().toMillis() : job.firstLease;
-      job.leaseUntil = lease == 0 ? 0 : now + lease;
-    }
   }
 
   // Anyone.
@@ -449,9 +289,9 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Job cancel(long id) {
     enter();
-    ReferenceJob job = job(id);
+    ReferenceJob job = state.job(id);
     if (ReferenceState.isDone(job)) {
-      throw refused(Reason.FINISHED);
+      throw ReferenceState.refused(Reason.FINISHED);
     }
     state.cancel(job, "cancelled");
     return served(job);
@@ -467,12 +307,12 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Job retry(long id) {
     enter();
-    ReferenceJob job = job(id);
+    ReferenceJob job = state.job(id);
     if (job.status != JobStatus.FAILED && job.status != JobStatus.CANCELLED) {
-      throw refused(Reason.NOT_RETRYABLE);
+      throw ReferenceState.refused(Reason.NOT_RETRYABLE);
     }
-    if (twin(job.queue, job.asked.options().uniqueKey()) != null) {
-      throw refused(Reason.UNIQUE_KEY_TAKEN);
+    if (state.twin(job.queue, job.asked.options().uniqueKey()) != null) {
+      throw ReferenceState.refused(Reason.UNIQUE_KEY_TAKEN);
     }
     retry(job);
     return served(job);
@@ -488,9 +328,9 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Job change(long id, JobChange change) {
     enter();
-    ReferenceJob job = job(id);
+    ReferenceJob job = state.job(id);
     if (!job.waits()) {
-      throw refused(Reason.NOT_WAITING);
+      throw ReferenceState.refused(Reason.NOT_WAITING);
     }
     if (change.priority() != null) {
       job.priority = change.priority();
@@ -507,16 +347,16 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Job move(long id, String queue) {
     enter();
-    ReferenceJob job = job(id);
+    ReferenceJob job = state.job(id);
     if (!job.waits() && job.status != JobStatus.FAILED) {
-      throw refused(Reason.NOT_WAITING);
+      throw ReferenceState.refused(Reason.NOT_WAITING);
     }
     if (!job.queue.equals(queue)) {
-      if (job.waits() && twin(queue, job.asked.options().uniqueKey()) != null) {
-        throw refused(Reason.UNIQUE_KEY_TAKEN);
+      if (job.waits() && state.twin(queue, job.asked.options().uniqueKey()) != null) {
+        throw ReferenceState.refused(Reason.UNIQUE_KEY_TAKEN);
       }
       if (job.waits()) {
-        requireDepth(queue, 1);
+        intake.requireDepth(queue, 1);
       }
       job.queue = queue;
       job.waitsForRetry = false;
@@ -590,7 +430,7 @@ final class ReferenceQueue implements JobQueue {
   public void delete(String name) {
     enter();
     if (!state.in(name).allMatch(ReferenceState::isDone)) {
-      throw refused(Reason.QUEUE_NOT_EMPTY);
+      throw ReferenceState.refused(Reason.QUEUE_NOT_EMPTY);
     }
     state.settings.remove(name);
     state.evenly.remove(name);
@@ -620,7 +460,7 @@ final class ReferenceQueue implements JobQueue {
             .filter(each -> each.status == JobStatus.FAILED)
             .sorted(Comparator.comparing(each -> each.since))
             .toList()) {
-      if (twin(name, job.asked.options().uniqueKey()) == null) {
+      if (state.twin(name, job.asked.options().uniqueKey()) == null) {
         retry(job);
         retried++;
       }
@@ -632,14 +472,14 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public void drain(boolean on) {
     enter();
-    draining = on;
+    intake.draining = on;
   }
 
   @Override
   public Stats stats() {
     enter();
     return new Stats(
-        counts(job -> true), waiters.size(), draining, Duration.ofMillis(now - openedAt));
+        counts(job -> true), waiters.size(), intake.draining, Duration.ofMillis(now - openedAt));
   }
 
   // Events.
@@ -684,7 +524,7 @@ final class ReferenceQueue implements JobQueue {
 
   @Override
   public ScheduleState schedule(String name) {
-    throw refused(Reason.UNKNOWN_SCHEDULE);
+    throw ReferenceState.refused(Reason.UNKNOWN_SCHEDULE);
   }
 
   @Override
@@ -694,6 +534,6 @@ final class ReferenceQueue implements JobQueue {
 
   @Override
   public void unschedule(String name) {
-    throw refused(Reason.UNKNOWN_SCHEDULE);
+    throw ReferenceState.refused(Reason.UNKNOWN_SCHEDULE);
   }
 }

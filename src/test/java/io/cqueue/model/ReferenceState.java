@@ -6,6 +6,8 @@ import io.cqueue.core.JobError;
 import io.cqueue.core.JobEvent;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.QueueSettings;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the model knows: its jobs, how they move, and which of them can be had. */
 final class ReferenceState {
@@ -43,6 +46,21 @@ final class ReferenceState {
     job.since = places++;
     jobs.add(job);
     arrived(job);
+  }
+
+  ReferenceJob job(long id) {
+    return jobs.stream()
+        .filter(job -> job.id == id)
+        .findFirst()
+        .orElseThrow(() -> refused(Refusal.Reason.UNKNOWN_JOB));
+  }
+
+  static RefusedException refused(Refusal.Reason reason) {
+    return Refusal.of(reason, reason.name()).asException();
+  }
+
+  @Nullable ReferenceJob twin(String queue, @Nullable String key) {
+    return jobs.stream().filter(job -> job.isTwinOf(queue, key)).findFirst().orElse(null);
   }
 
   /** What is due for a job happens. */

@@ -17,23 +17,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up steps, always the same from one seed. Few names and times, so that much coincides. */
 final class Steps {
 
-  /** Where rates play a part, time goes by in ticks of this length, since a rate has no moments. */
-  private static final int TICK = 500;
-
-  private final SplittableRandom random;
-  private final boolean rates;
+  private final Words words;
+  private final boolean few;
   private long jobs;
   private int pending;
 
-  Steps(long seed) {
-    this.random = new SplittableRandom(seed);
-    this.rates = seed % 3 == 0;
+  /**
+   * Steps from a seed.
+   *
+   * @param few whether few finished jobs are kept, and so none is forgotten for its age: which goes
+   *     first when both come late is nobody's business
+   */
+  Steps(long seed, boolean few) {
+    this.words = new Words(seed);
+    this.few = few;
   }
 
   List<Step> take(int count) {
@@ -45,7 +47,7 @@ final class Steps {
   }
 
   private Step next() {
-    int dice = random.nextInt(100);
+    int dice = words.upTo(100);
     if (dice < 22) {
       return enqueue();
     } else if (dice < 36) {
@@ -64,67 +66,19 @@ final class Steps {
     return ofAQueue();
   }
 
-  // Words.
-
-  private boolean oneIn(int n) {
-    return random.nextInt(n) == 0;
-  }
-
-  @SafeVarargs
-  private <T> T one(T... of) {
-    return of[random.nextInt(of.length)];
-  }
-
-  private <T> @Nullable T maybe(int oneIn, T value) {
-    return oneIn(oneIn) ? value : null;
-  }
-
   private long id() {
-    return oneIn(20) ? jobs + 2 : 1 + Math.max(0, jobs - 1 - random.nextInt(12));
+    return words.oneIn(20) ? jobs + 2 : 1 + Math.max(0, jobs - 1 - words.upTo(12));
   }
-
-  private Duration time() {
-    return millis(one(0, 1, 1000, 1000, 2000, 2000, 5000, 60_000));
-  }
-
-  private Duration millis(int time) {
-    return Duration.ofMillis(rates ? (time + TICK - 1) / TICK * TICK : time);
-  }
-
-  private String queue() {
-    return one("default", "default", "a", "b");
-  }
-
-  private @Nullable String consumer() {
-    return oneIn(2) ? null : one("x", "y");
-  }
-
-  private static String text(@Nullable Object value) {
-    return value instanceof String string
-        ? "\"" + string + "\""
-        : value instanceof Duration time
-            ? "Duration.ofMillis(" + time.toMillis() + ")"
-            : String.valueOf(value);
-  }
-
-  private static String list(List<?> values) {
-    return "List.of(" + String.join(", ", values.stream().map(Steps::text).toList()) + ")";
-  }
-
-  private static String set(Set<?> values) {
-    return "Set.of(" + String.join(", ", values.stream().map(Steps::text).toList()) + ")";
-  }
-
-  // Steps.
 
   private Step enqueue() {
-    int count = oneIn(4) ? 1 + random.nextInt(4) : 1;
+    int count = words.oneIn(4) ? 1 + words.upTo(4) : 1;
     List<NewJob> batch = new ArrayList<>();
     List<String> code = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       batch.add(job(code));
     }
-    IdempotencyKey key = maybe(8, new IdempotencyKey(one("k", "l"), one("p", "p", "q")));
+    IdempotencyKey key =
+        words.maybe(8, new IdempotencyKey(words.one("k", "l"), words.one("p", "p", "q")));
     jobs += count;
     return new Step(
         "queue.enqueue(List.of(" + String.join(", ", code) + "), " + keyCode(key) + ");",
@@ -134,26 +88,31 @@ final class Steps {
   private static String keyCode(@Nullable IdempotencyKey key) {
     return key == null
         ? "null"
-        : "new IdempotencyKey(" + text(key.key()) + ", " + text(key.fingerprint()) + ")";
+        : "new IdempotencyKey("
+            + Words.text(key.key())
+            + ", "
+            + Words.text(key.fingerprint())
+            + ")";
   }
 
   private NewJob job(List<String> codes) {
     StringBuilder code = new StringBuilder("job()");
-    String queue = queue();
-    String type = one("s", "s", "t", "u");
-    int priority = one(5, 5, 5, 9, 0);
-    Duration delay = maybe(5, time());
-    Duration ttl = maybe(8, time());
-    Integer maxAttempts = maybe(3, one(1, 2, 3));
-    Duration lease = maybe(3, time());
-    String uniqueKey = maybe(6, one("k", "l"));
-    String group = maybe(3, one("g", "h"));
+    String queue = words.queue();
+    String type = words.one("s", "s", "t", "u");
+    int priority = words.one(5, 5, 5, 9, 0);
+    Duration delay = words.maybe(5, words.time());
+    Duration ttl = words.maybe(8, words.time());
+    Integer maxAttempts = words.maybe(3, words.one(1, 2, 3));
+    Duration lease = words.maybe(3, words.time());
+    String uniqueKey = words.maybe(6, words.one("k", "l"));
+    String group = words.maybe(3, words.one("g", "h"));
     List<Long> after = new ArrayList<>();
-    while (oneIn(5)) {
+    while (words.oneIn(5)) {
       after.add(id());
     }
-    String tag = maybe(4, one("v", "w"));
-    code.append(".in(" + text(queue) + ").type(" + text(type) + ").priority(" + priority + ")");
+    String tag = words.maybe(4, words.one("v", "w"));
+    code.append(
+        ".in(" + Words.text(queue) + ").type(" + Words.text(type) + ").priority(" + priority + ")");
     add(code, "delay", delay);
     add(code, "ttl", ttl);
     add(code, "maxAttempts", maxAttempts);
@@ -162,7 +121,7 @@ final class Steps {
     add(code, "group", group);
     after.forEach(id -> add(code, "after", id));
     if (tag != null) {
-      code.append(".tag(\"k\", " + text(tag) + ")");
+      code.append(".tag(\"k\", " + Words.text(tag) + ")");
     }
     codes.add(code.toString());
     return new NewJob(
@@ -183,41 +142,41 @@ final class Steps {
 
   private static void add(StringBuilder code, String name, @Nullable Object value) {
     if (value != null) {
-      code.append("." + name + "(" + text(value) + ")");
+      code.append("." + name + "(" + Words.text(value) + ")");
     }
   }
 
   private Dequeue request() {
-    List<String> queues = new ArrayList<>(List.of(queue()));
-    while (oneIn(2)) {
-      queues.add(queue());
+    List<String> queues = new ArrayList<>(List.of(words.queue()));
+    while (words.oneIn(2)) {
+      queues.add(words.queue());
     }
     Set<String> types = new HashSet<>();
-    while (oneIn(3)) {
-      types.add(one("s", "t", "u"));
+    while (words.oneIn(3)) {
+      types.add(words.one("s", "t", "u"));
     }
     return new Dequeue(
         queues,
         types,
-        oneIn(3) ? 1 + random.nextInt(5) : 1,
-        maybe(4, time()),
-        consumer(),
-        maybe(5, one("k", "l")));
+        words.oneIn(3) ? 1 + words.upTo(5) : 1,
+        words.maybe(4, words.time()),
+        words.consumer(),
+        words.maybe(5, words.one("k", "l")));
   }
 
   private static String code(Dequeue request) {
     return "new Dequeue("
-        + list(request.queues())
+        + Words.list(request.queues())
         + ", "
-        + set(request.types())
+        + Words.set(request.types())
         + ", "
         + request.max()
         + ", "
-        + text(request.lease())
+        + Words.text(request.lease())
         + ", "
-        + text(request.consumer())
+        + Words.text(request.consumer())
         + ", "
-        + text(request.idempotencyKey())
+        + Words.text(request.idempotencyKey())
         + ")";
   }
 
@@ -228,25 +187,25 @@ final class Steps {
 
   /** Waits for a job, or for the end of one, or gives up to do so. */
   private Step await() {
-    if (oneIn(5)) {
-      int which = random.nextInt(Math.max(1, pending));
+    if (words.oneIn(5)) {
+      int which = words.upTo(Math.max(1, pending));
       return new Step(
           "pending.get(" + which + ").cancel();",
           world -> which < world.pending.size() && world.pending.get(which).cancel());
     }
-    Duration wait = time();
+    Duration wait = words.time();
     int number = ++pending;
-    if (oneIn(3)) {
+    if (words.oneIn(3)) {
       long id = id();
       return new Step(
-          "pending.add(queue.await(" + id + ", " + text(wait) + ", heard::add));",
+          "pending.add(queue.await(" + id + ", " + Words.text(wait) + ", heard::add));",
           world ->
               world.pending.add(
                   world.queue.await(id, wait, job -> world.heard.add(number + ": " + job))));
     }
     Dequeue request = request();
     return new Step(
-        "pending.add(queue.dequeue(" + code(request) + ", " + text(wait) + ", heard::add));",
+        "pending.add(queue.dequeue(" + code(request) + ", " + Words.text(wait) + ", heard::add));",
         world ->
             world.pending.add(
                 world.queue.dequeue(request, wait, jobs -> world.heard.add(number + ": " + jobs))));
@@ -257,7 +216,7 @@ final class Steps {
     List<String> code = new ArrayList<>();
     do {
       items.add(settlement(code));
-    } while (oneIn(4));
+    } while (words.oneIn(4));
     return new Step(
         "queue.settle(List.of(" + String.join(", ", code) + "));",
         world -> world.queue.settle(items));
@@ -266,62 +225,73 @@ final class Steps {
   private Settlement settlement(List<String> codes) {
     long id = id();
     Settlement.Claim claim =
-        new Settlement.Claim(maybe(3, one(1, 1, 2, 3)), oneIn(3) ? consumer() : null);
+        new Settlement.Claim(
+            words.maybe(3, words.one(1, 1, 2, 3)), words.oneIn(3) ? words.consumer() : null);
     String start =
-        id + ", new Claim(" + text(claim.attempt()) + ", " + text(claim.consumer()) + "), ";
-    int dice = random.nextInt(10);
+        id
+            + ", new Claim("
+            + Words.text(claim.attempt())
+            + ", "
+            + Words.text(claim.consumer())
+            + "), ";
+    int dice = words.upTo(10);
     if (dice < 4) {
-      String result = maybe(3, one("1", "2"));
+      String result = words.maybe(3, words.one("1", "2"));
       codes.add("new Conclude(" + start + (result == null ? "null" : "JSON") + ")");
       return new Settlement.Conclude(id, claim, result == null ? null : JsonValue.of(result));
     } else if (dice < 7) {
-      String message = maybe(3, "no");
-      Duration retryIn = maybe(3, time());
-      boolean retry = !oneIn(5);
+      String message = words.maybe(3, "no");
+      Duration retryIn = words.maybe(3, words.time());
+      boolean retry = !words.oneIn(5);
       codes.add(
           "new Fail("
               + start
               + (message == null ? "null" : "ERROR")
               + ", "
-              + text(retryIn)
+              + Words.text(retryIn)
               + ", "
               + retry
               + ")");
       return new Settlement.Fail(
           id, claim, message == null ? null : new JobError(message, null, null), retryIn, retry);
     } else if (dice < 9) {
-      Duration delay = oneIn(2) ? Duration.ZERO : time();
-      codes.add("new Release(" + start + text(delay) + ")");
+      Duration delay = words.oneIn(2) ? Duration.ZERO : words.time();
+      codes.add("new Release(" + start + Words.text(delay) + ")");
       return new Settlement.Release(id, claim, delay);
     }
-    Duration lease = maybe(2, time());
-    String progress = maybe(2, one("0.1", "0.2"));
+    Duration lease = words.maybe(2, words.time());
+    String progress = words.maybe(2, words.one("0.1", "0.2"));
     codes.add(
-        "new Extend(" + start + text(lease) + ", " + (progress == null ? "null" : "JSON") + ")");
+        "new Extend("
+            + start
+            + Words.text(lease)
+            + ", "
+            + (progress == null ? "null" : "JSON")
+            + ")");
     return new Settlement.Extend(
         id, claim, lease, progress == null ? null : JsonValue.of(progress));
   }
 
   private Step pass() {
-    if (rates) {
-      int ticks = one(1, 1, 1, 2, 2, 4, 10, 40);
+    if (words.rates) {
+      int ticks = words.one(1, 1, 1, 2, 2, 4, 10, 40);
       return new Step(
-          "pass(" + ticks + " * " + TICK + " ms)",
+          "pass(" + ticks + " * " + Words.TICK + " ms)",
           world -> {
             for (int i = 0; i < ticks; i++) {
-              world.clock.advance(Duration.ofMillis(TICK));
+              world.clock.advance(Duration.ofMillis(Words.TICK));
               world.queue.tick();
             }
             return null;
           });
     }
     Duration time =
-        oneIn(30)
-            ? one(Duration.ofMinutes(5), Duration.ofHours(24))
-            : millis(one(1, 10, 500, 1000, 1000, 2000, 5000, 20_000));
-    boolean tick = oneIn(2);
+        words.oneIn(30)
+            ? Duration.ofMinutes(few || words.oneIn(2) ? 5 : 24 * 60)
+            : words.millis(words.one(1, 10, 500, 1000, 1000, 2000, 5000, 20_000));
+    boolean tick = words.oneIn(2);
     return new Step(
-        "clock.advance(" + text(time) + ");" + (tick ? " queue.tick();" : ""),
+        "clock.advance(" + Words.text(time) + ");" + (tick ? " queue.tick();" : ""),
         world -> {
           world.clock.advance(time);
           if (tick) {
@@ -333,23 +303,23 @@ final class Steps {
 
   private Step ofOneJob() {
     long id = id();
-    return switch (random.nextInt(4)) {
+    return switch (words.upTo(4)) {
       case 0 -> new Step("queue.cancel(" + id + ");", world -> world.queue.cancel(id));
       case 1 -> new Step("queue.retry(" + id + ");", world -> world.queue.retry(id));
-      case 2 -> move(id, queue());
-      default -> change(id, maybe(2, one(0, 5, 9)), maybe(2, time()));
+      case 2 -> move(id, words.queue());
+      default -> change(id, words.maybe(2, words.one(0, 5, 9)), words.maybe(2, words.time()));
     };
   }
 
   private static Step move(long id, String queue) {
     return new Step(
-        "queue.move(" + id + ", " + text(queue) + ");", world -> world.queue.move(id, queue));
+        "queue.move(" + id + ", " + Words.text(queue) + ");", world -> world.queue.move(id, queue));
   }
 
   @SuppressWarnings("NullAway") // does not see the annotation of a nested type in a class file
   private static Step change(long id, @Nullable Integer priority, @Nullable Duration start) {
     JobChange change = new JobChange(priority, start == null ? null : NewJob.Moment.in(start));
-    String moment = start == null ? "null" : "Moment.in(" + text(start) + ")";
+    String moment = start == null ? "null" : "Moment.in(" + Words.text(start) + ")";
     return new Step(
         "queue.change(" + id + ", new JobChange(" + priority + ", " + moment + "));",
         world -> world.queue.change(id, change));
@@ -357,35 +327,37 @@ final class Steps {
 
   private Step list() {
     Set<JobStatus> statuses = new HashSet<>();
-    while (oneIn(2)) {
-      statuses.add(one(JobStatus.values()));
+    while (words.oneIn(2)) {
+      statuses.add(words.one(JobStatus.values()));
     }
     JobFilter filter =
         new JobFilter(
-            maybe(2, queue()),
+            words.maybe(2, words.queue()),
             statuses,
-            oneIn(4) ? Set.of(one("s", "t")) : Set.of(),
-            oneIn(4) ? Map.of("k", one("v", "w")) : Map.of(),
-            oneIn(3) ? id() : 0,
-            one(1, 2, 3, 1000));
+            words.oneIn(4) ? Set.of(words.one("s", "t")) : Set.of(),
+            words.oneIn(4) ? Map.of("k", words.one("v", "w")) : Map.of(),
+            words.oneIn(3) ? id() : 0,
+            words.one(1, 2, 3, 1000));
     return new Step("queue.list(" + filter + ");", world -> new Pages(filter, world.queue).all());
   }
 
   private Step ofAQueue() {
-    String name = queue();
-    return switch (random.nextInt(9)) {
-      case 0 -> new Step("queue.purge(" + text(name) + ");", world -> world.queue.purge(name));
+    String name = words.queue();
+    return switch (words.upTo(9)) {
+      case 0 ->
+          new Step("queue.purge(" + Words.text(name) + ");", world -> world.queue.purge(name));
       case 1, 2 ->
           new Step(
-              "queue.retryFailed(" + text(name) + ");", world -> world.queue.retryFailed(name));
+              "queue.retryFailed(" + Words.text(name) + ");",
+              world -> world.queue.retryFailed(name));
       case 3 ->
           new Step(
-              "queue.delete(" + text(name) + ");",
+              "queue.delete(" + Words.text(name) + ");",
               world -> {
                 world.queue.delete(name);
                 return null;
               });
-      case 4 -> drain(oneIn(3));
+      case 4 -> drain(words.oneIn(3));
       case 5 -> configure(name, QueueSettings.DEFAULT);
       default -> configure(name, settings());
     };
@@ -402,20 +374,23 @@ final class Steps {
 
   private static Step configure(String name, QueueSettings settings) {
     return new Step(
-        "queue.configure(" + text(name) + ", " + settings + ");",
+        "queue.configure(" + Words.text(name) + ", " + settings + ");",
         world -> Seen.withoutRates(world.queue.configure(name, settings)));
   }
 
   private QueueSettings settings() {
     return new QueueSettings(
-        oneIn(5),
-        one(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ZERO),
-        one(1, 2, 25),
-        Duration.ofMillis(one(0, 1000, 10_000)),
-        Duration.ofMillis(one(1000, 5000)),
-        oneIn(4) ? 1 + random.nextInt(5) : 0,
-        oneIn(3) ? 1 + random.nextInt(2) : 0,
-        rates && oneIn(2) ? one(0.5, 2.0, 50.0, 1000.0) : 0,
-        one(Duration.ZERO, Duration.ofSeconds(3), Duration.ofDays(1)));
+        words.oneIn(5),
+        words.one(
+            Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ZERO),
+        words.one(1, 2, 25),
+        Duration.ofMillis(words.one(0, 1000, 10_000)),
+        Duration.ofMillis(words.one(1000, 5000)),
+        words.oneIn(4) ? 1 + words.upTo(5) : 0,
+        words.oneIn(3) ? 1 + words.upTo(2) : 0,
+        words.rates && words.oneIn(2) ? words.one(0.5, 2.0, 50.0, 1000.0) : 0,
+        few
+            ? Duration.ofDays(1)
+            : words.one(Duration.ZERO, Duration.ofSeconds(3), Duration.ofDays(1)));
   }
 }

@@ -1,0 +1,146 @@
+package io.cqueue.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The body of one answer, on its way to the client. A short one goes out at once: the system takes
+ * it whether or not the client reads. A long one is kept until it is complete and then sent by
+ * {@link LongAnswer}, since a client that reads slowly must not hold up a thread.
+ *
+ * <p>That a client is gone is no news to Jersey, which would call it an error, but to the queue: it
+ * gets back the jobs of a consumer that did not get them.
+ */
+final class AnswerBody extends OutputStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerBody.class);
+
+  /** What fits into the system's own buffers on both sides. */
+  private static final int SHORT = 32 << 10;
+
+  private final ServletOutputStream out;
+  private final @Nullable DequeueAnswer jobs;
+  private final BooleanSupplier hasEnded;
+  private final boolean isLong;
+  private @Nullable Queue<ByteBuffer> kept;
+  private boolean doubtful;
+  private boolean started;
+  private boolean lost;
+
+  /**
+   * For one answer.
+   *
+   * @param out where to
+   * @param length how long it will be; less than 0 if that is not known
+   * @param answer what it says
+   * @param hasEnded whether the client has ended its side of the connection
+   */
+  AnswerBody(
+      ServletOutputStream out, long length, @Nullable Object answer, BooleanSupplier hasEnded) {
+    this.out = out;
+    this.hasEnded = hasEnded;
+    this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;
+    this.isLong = answer instanceof JsonAnswer && length > SHORT;
+    this.kept = isLong ? new ArrayDeque<>() : null;
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] from, int start, int count) {
+    try {
+      int sent = started ? 0 : begin(from, start, count);
+      started = true;
+      if (kept != null) {
+        kept.add(ByteBuffer.wrap(from, start + sent, count - sent));
+      } else {
+        out.write(from, start + sent, count - sent);
+      }
+    } catch (IOException | IllegalStateException e) {
+      lose(e);
+    }
+  }
+
+  /**
+   * A consumer that waited may have hung up. The first packet to it still goes out as if nothing
+   * were, but is answered with a reset, on which the second one fails. So it gets two; and if it
+   * has ended its side, there is time for the reset to come.
+   */
+  private int begin(byte[] from, int start, int count) throws IOException {
+    if (jobs == null || !jobs.careful() || count == 0) {
+      return 0;
+    }
+    out.write(from, start, 1);
+    out.flush();
+    doubtful = hasEnded.getAsBoolean();
+    if (doubtful && kept == null) {
+      kept = new ArrayDeque<>();
+    }
+    return 1;
+  }
+
+  /** The answer is complete. */
+  @Override
+  public void close() {
+    if (jobs != null && kept == null && !lost) {
+      try {
+        out.flush();
+      } catch (IOException | IllegalStateException e) {
+        lose(e);
+      }
+    }
+  }
+
+  /** Whether there is more to be sent than can be sent at once. */
+  boolean isKept() {
+    return kept != null && !kept.isEmpty() && !lost;
+  }
+
+  /** Whether the client may be gone, and ought to be given time to say so. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  /** Sends what is kept, and then ends the request. */
+  void sendKept(AsyncContext context) {
+    Queue<ByteBuffer> pieces = Objects.requireNonNull(kept);
+    if (isLong) {
+      new LongAnswer(context, out, pieces, this::lose).start();
+    } else {
+      sendAtOnce(pieces);
+      context.complete();
+    }
+  }
+
+  private void sendAtOnce(Queue<ByteBuffer> pieces) {
+    try {
+      for (ByteBuffer piece : pieces) {
+        out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+      }
+      out.flush();
+    } catch (IOException | IllegalStateException e) {
+      lose(e);
+    }
+  }
+
+  private synchronized void lose(Throwable e) {
+    LOG.debug("A client is gone that was to have an answer", e);
+    if (jobs != null && !lost) {
+      jobs.giveBack().run();
+    }
+    lost = true;
+  }
+}

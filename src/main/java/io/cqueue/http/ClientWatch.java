@@ -1,0 +1,17 @@
+package io.cqueue.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Knows whether a client has ended its side of the connection. Then it is gone, or it only sends no
+ * more and still waits for its answer: nobody can tell until something has been sent to it. The
+ * servlet API cannot tell at all, so this is for a server that can. Thread-safe.
+ */
+public interface ClientWatch {
+
+  /** The attribute of the servlet context in which such a server leaves its own. */
+  String ATTRIBUTE = ClientWatch.class.getName();
+
+  /** Whether the client of a request that has been read will send nothing more. */
+  boolean hasEnded(HttpServletRequest request);
+}

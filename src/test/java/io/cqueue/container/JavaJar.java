@@ -1,0 +1,40 @@
+package io.cqueue.container;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The WAR alone, started with {@code java -jar}. */
+final class JavaJar implements AutoCloseable {
+
+  /** In the line that says where it listens. */
+  private static final Pattern READY = Pattern.compile("(http://[\\w.\\[\\]:-]+:\\d+(/\\w+)*)");
+
+  private final ServerProcess process;
+
+  private JavaJar(ServerProcess process) {
+    this.process = process;
+  }
+
+  /** Starts one in a directory, with these options of {@code java} besides the usual ones. */
+  static JavaJar start(Path directory, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-jar", Dist.war().toString(), "--port", "0"));
+    return new JavaJar(ServerProcess.java(directory, arguments, READY));
+  }
+
+  URI uri() {
+    return URI.create(process.readyLine().group(1));
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,38 @@
+package io.cqueue.http;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what must come, and fails if it does not. */
+final class Patience {
+
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private Patience() {}
+
+  /** Waits until something is so. */
+  static void until(Callable<Boolean> condition) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    try {
+      while (!condition.call()) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError("it did not come about");
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static <T> T get(Future<T> future) {
+    try {
+      return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

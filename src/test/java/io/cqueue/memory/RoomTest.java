@@ -1,0 +1,169 @@
+package io.cqueue.memory;
+
+import static io.cqueue.core.JobBuilder.job;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cqueue.core.Dequeue;
+import io.cqueue.core.IdempotencyKey;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobError;
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.JsonValue;
+import io.cqueue.core.ManualClock;
+import io.cqueue.core.Outcome;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Settlement;
+import io.cqueue.core.Settlement.Claim;
+import io.cqueue.cron.CronCalendar;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How a queue in memory keeps to the room that it has. */
+final class RoomTest {
+
+  private static final String KIBIBYTE = "\"" + "x".repeat(1022) + "\"";
+
+  private final ManualClock clock = new ManualClock();
+  private final MemoryJobQueue queue =
+      new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(20_000, 1_000_000));
+
+  private long add() {
+    return queue.enqueue(job().payload(KIBIBYTE).build()).id();
+  }
+
+  private static void assertFull(JobQueue queue) {
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> queue.enqueue(job().payload(KIBIBYTE).build()));
+    assertEquals(Refusal.Reason.STORE_FULL, refused.refusal().reason());
+  }
+
+  private int fill() {
+    for (int count = 0; ; count++) {
+      try {
+        add();
+      } catch (RefusedException e) {
+        assertEquals(Refusal.Reason.STORE_FULL, e.refusal().reason());
+        return count;
+      }
+    }
+  }
+
+  @Test
+  void aFullQueueRefusesMoreButGoesOnHandingOut() {
+    int count = fill();
+    assertTrue(count >= 10 && count < 20, () -> count + " jobs");
+    for (int i = 1; i <= count; i++) {
+      assertEquals(i, queue.dequeue(Dequeue.DEFAULT).get(0).id());
+    }
+    assertFull(queue);
+    queue.settle(new Settlement.Conclude(1, Claim.NONE, JsonValue.of(KIBIBYTE)));
+  }
+
+  @Test
+  void whatIsDoneMakesRoomTheOldestFirst() {
+    int count = fill();
+    queue.cancel(2);
+    queue.cancel(1);
+
+    assertEquals(count + 1, add());
+    assertTrue(queue.find(2).isEmpty());
+    assertTrue(queue.find(1).isPresent());
+    assertEquals(count + 2, add());
+    assertTrue(queue.find(1).isEmpty());
+    assertFull(queue);
+  }
+
+  @Test
+  void aBatchThatDoesNotFitIsRefusedWhole() {
+    var one = job().payload(KIBIBYTE).build();
+
+    assertThrows(RefusedException.class, () -> queue.enqueue(Collections.nCopies(30, one), null));
+    assertTrue(queue.queues().isEmpty());
+  }
+
+  @Test
+  void progressThatDoesNotFitIsRefusedAndTheOldOneKept() {
+    fill();
+    queue.dequeue(Dequeue.DEFAULT);
+    queue.settle(new Settlement.Extend(1, Claim.NONE, null, JsonValue.of("1")));
+    Outcome outcome =
+        queue
+            .settle(
+                List.of(
+                    new Settlement.Extend(
+                        1, Claim.NONE, null, JsonValue.of("\"" + "x".repeat(5000) + "\""))))
+            .get(0);
+
+    assertEquals(Refusal.Reason.STORE_FULL, ((Outcome.Refused) outcome).refusal().reason());
+    Job.Run run = queue.find(1).orElseThrow().job().run();
+    assertNotNull(run);
+    assertEquals(JsonValue.of("1"), run.progress());
+  }
+
+  @Test
+  void badNewsIsTakenEvenIfThereIsNoRoomForItsDetails() {
+    fill();
+    queue.dequeue(Dequeue.DEFAULT);
+    JobError long1 = new JobError("x".repeat(1000), "T", "y".repeat(5000));
+    Job failed = queue.settle(new Settlement.Fail(1, Claim.NONE, long1, null, true));
+
+    assertNotNull(failed.run());
+    assertEquals(new JobError(null, "T", null), failed.run().error());
+  }
+
+  @Test
+  void earlierAttemptsDoNotKeepTheirStacks() {
+    add();
+    for (int i = 0; i < 3; i++) {
+      queue.dequeue(Dequeue.DEFAULT);
+      queue.settle(
+          new Settlement.Fail(
+              1, Claim.NONE, new JobError("m" + i, "T", "y".repeat(1000)), Duration.ZERO, true));
+      queue.tick();
+    }
+    var attempts = queue.find(1).orElseThrow().attempts();
+    assertEquals(new JobError("m0", "T", null), attempts.get(0).error());
+    assertEquals(new JobError("m1", "T", null), attempts.get(1).error());
+    assertEquals(new JobError("m2", "T", "y".repeat(1000)), attempts.get(2).error());
+  }
+
+  @Test
+  void whenAllIsForgottenAllRoomIsFree() {
+    queue.enqueue(
+        List.of(
+            job().payload(KIBIBYTE).tag("a", "b").uniqueKey("k").build(),
+            job().group("g").build(),
+            job().type("t").build()),
+        new IdempotencyKey("k", "f"));
+    queue.enqueue(job().after(1, 2).build());
+    Dequeue keyed = new Dequeue(List.of("default"), Set.of(), 9, null, "x", "key");
+    queue.dequeue(keyed);
+    queue.settle(new Settlement.Extend(1, Claim.NONE, null, JsonValue.of("0.5")));
+    JobError error = new JobError("m", "T", "s");
+    queue.settle(new Settlement.Fail(2, Claim.NONE, error, Duration.ofSeconds(1), true));
+    clock.advance(Duration.ofSeconds(1));
+    queue.dequeue(Dequeue.DEFAULT);
+    queue.settle(new Settlement.Conclude(2, Claim.NONE, JsonValue.of("1")));
+    queue.settle(new Settlement.Fail(3, Claim.NONE, error, null, false));
+    queue.move(3, "other");
+    queue.retry(3);
+    queue.cancel(3);
+    queue.cancel(1);
+    assertTrue(queue.roomUsed() > 1500, () -> queue.roomUsed() + " bytes");
+
+    clock.advance(Duration.ofDays(2));
+    assertEquals(Long.MAX_VALUE, queue.tick());
+
+    assertEquals(0, queue.roomUsed());
+    assertNull(queue.find(4).orElse(null));
+    assertEquals(List.of(), queue.queues());
+  }
+}

@@ -27,10 +27,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** How the packages hang together: {@code boot → {http, memory, cron, config, cli} → core}. */
+/**
+ * How the packages hang together: {@code boot → {http, memory, postgres, cron, config, cli} →
+ * core}.
+ */
 final class ArchitectureTest {
 
-  private static final List<String> MIDDLE = List.of("http", "memory", "cron", "config", "cli");
+  private static final List<String> MIDDLE =
+      List.of("http", "memory", "postgres", "cron", "config", "cli");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,6 +1,7 @@
 package io.cqueue.boot;
 
 import io.cqueue.config.Config;
+import io.cqueue.config.Store;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.BodyRoom;
@@ -10,7 +11,10 @@ import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.cqueue.postgres.Pool;
+import io.cqueue.postgres.PostgresJobQueue;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Every object that lives as long as the server, made by hand and in order. */
 final class Wiring implements AutoCloseable {
@@ -18,6 +22,7 @@ final class Wiring implements AutoCloseable {
   /** One part of so many of the heap may be request bodies: each is there twice for a moment. */
   private static final int BODIES = 8;
 
+  private final @Nullable Pool pool;
   private final JobQueue queue;
   private final LateAnswers late;
   private final Ticker ticker;
@@ -25,16 +30,42 @@ final class Wiring implements AutoCloseable {
   private final EventsServlet events;
 
   Wiring(Config config) {
-    long heap = Runtime.getRuntime().maxMemory();
-    long room = heap / 100 * config.memoryPercent();
-    MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    this.queue = new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
+    this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
+    this.queue = pool == null ? memory(config) : postgres(pool, config);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
-    // Milliseconds count up faster than events do, so that no ID comes twice after a restart.
-    this.events = new EventsServlet(queue, late, InstantSource.system().millis() * 1000);
+    // In memory events are counted from the start; milliseconds count up faster than events do, so
+    // that no ID comes twice. In a database they are counted on, the same for all servers.
+    long firstEvent = pool == null ? InstantSource.system().millis() * 1000 : 0;
+    this.events = new EventsServlet(queue, late, firstEvent);
+    long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
+  }
+
+  private static JobQueue memory(Config config) {
+    long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
+    MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
+    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
+  }
+
+  private static Pool pool(Config config) {
+    String user = config.databaseUser();
+    String password = config.databasePassword();
+    return new Pool(
+        config.databaseUrl(),
+        user.isEmpty() ? null : user,
+        password.isEmpty() ? null : password,
+        config.databaseConnections());
+  }
+
+  private static JobQueue postgres(Pool pool, Config config) {
+    try {
+      return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished());
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   EventsServlet events() {
@@ -50,5 +81,8 @@ final class Wiring implements AutoCloseable {
     ticker.close();
     queue.close();
     late.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -41,6 +41,32 @@ public record Config(
         int maxBody,
     @About(
             value =
+                "Where jobs are kept: memory is gone when the server stops, postgres is shared by"
+                    + " any number of servers",
+            byDefault = "memory")
+        Store store,
+    @About(
+            value = "The database of the store postgres; may have several hosts",
+            byDefault = "",
+            matches = "|jdbc:postgresql:\\S+",
+            form = "a URL such as jdbc:postgresql://host/database",
+            secret = true)
+        String databaseUrl,
+    @About(value = "Who logs in to the database, if the URL does not say", byDefault = "")
+        String databaseUser,
+    @About(
+            value = "The password of that user, if the URL does not say",
+            byDefault = "",
+            secret = true)
+        String databasePassword,
+    @About(
+            value = "How many connections to the database there are at most",
+            byDefault = "10",
+            min = 2,
+            max = 1_000)
+        int databaseConnections,
+    @About(
+            value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",
             byDefault = "40",
             min = 1,

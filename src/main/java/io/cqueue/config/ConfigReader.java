@@ -50,6 +50,7 @@ public final class ConfigReader {
     reader.properties(sources.contextParameters(), "context parameter ");
     reader.file(sources.directory());
     Setting.ALL.forEach(reader::byDefault);
+    reader.together();
     if (!reader.wrong.isEmpty()) {
       throw new ConfigException(reader.wrong);
     }
@@ -102,6 +103,15 @@ public final class ConfigReader {
 
   private void byDefault(Setting setting) {
     take(setting.name(), setting.byDefault(), "default");
+  }
+
+  /** Checks what depends on more than one setting. */
+  private void together() {
+    Given store = Objects.requireNonNull(given.get("store"));
+    Given url = Objects.requireNonNull(given.get("database-url"));
+    if (store.text().equalsIgnoreCase(Store.POSTGRES.name()) && url.text().isEmpty()) {
+      wrong.add("database-url: must be given for the store postgres" + store);
+    }
   }
 
   /** Notes what a source says, unless a stronger one said something before. */

@@ -40,6 +40,8 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     QUEUE_FULL,
     /** All the room there is for jobs is taken. */
     STORE_FULL,
+    /** The store cannot be used at the moment; what was asked may have been done or not. */
+    STORE_UNAVAILABLE,
     /** No job is taken on while the server drains. */
     DRAINING,
     /** No schedule has this name. */

@@ -41,7 +41,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
               409;
           case KEY_REUSED -> 422;
           case QUEUE_FULL -> 429;
-          case STORE_FULL, DRAINING -> 503;
+          case STORE_FULL, STORE_UNAVAILABLE, DRAINING -> 503;
         };
     String title =
         switch (refusal.reason()) {
@@ -58,6 +58,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case QUEUE_NOT_EMPTY -> "Queue is not empty";
           case QUEUE_FULL -> "Queue is full";
           case STORE_FULL -> "No room for more";
+          case STORE_UNAVAILABLE -> "Store cannot be used";
           case DRAINING -> "Server is draining";
           case UNKNOWN_SCHEDULE -> "No such schedule";
         };

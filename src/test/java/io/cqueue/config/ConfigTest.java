@@ -24,7 +24,19 @@ class ConfigTest {
   void withoutAnySourceTheDefaultsHold() {
     Config expected =
         new Config(
-            "127.0.0.1", 3000, LogLevel.INFO, "/", 8 << 20, 40, 100_000, Duration.ofSeconds(20));
+            "127.0.0.1",
+            3000,
+            LogLevel.INFO,
+            "/",
+            8 << 20,
+            Store.MEMORY,
+            "",
+            "",
+            "",
+            10,
+            40,
+            100_000,
+            Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
 
@@ -46,16 +58,35 @@ class ConfigTest {
   @Test
   void everySettingIsReadAsWhatItIs() {
     Map<String, String> options =
-        Map.of(
-            "addr", "::1",
-            "port", "0",
-            "log-level", "Debug",
-            "context-path", "/a/b",
-            "max-body", "1",
-            "memory-percent", "2",
-            "max-finished", "3",
-            "drain-timeout", "0.5");
-    Config expected = new Config("::1", 0, LogLevel.DEBUG, "/a/b", 1, 2, 3, Duration.ofMillis(500));
+        Map.ofEntries(
+            Map.entry("addr", "::1"),
+            Map.entry("port", "0"),
+            Map.entry("log-level", "Debug"),
+            Map.entry("context-path", "/a/b"),
+            Map.entry("max-body", "1"),
+            Map.entry("store", "postgres"),
+            Map.entry("database-url", "jdbc:postgresql://a,b/c"),
+            Map.entry("database-user", "u"),
+            Map.entry("database-password", "p"),
+            Map.entry("database-connections", "4"),
+            Map.entry("memory-percent", "2"),
+            Map.entry("max-finished", "3"),
+            Map.entry("drain-timeout", "0.5"));
+    Config expected =
+        new Config(
+            "::1",
+            0,
+            LogLevel.DEBUG,
+            "/a/b",
+            1,
+            Store.POSTGRES,
+            "jdbc:postgresql://a,b/c",
+            "u",
+            "p",
+            4,
+            2,
+            3,
+            Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
 
@@ -86,6 +117,15 @@ class ConfigTest {
                 + directory.resolve("cqueue.properties")
                 + ")");
     assertEquals(expected, message.lines().map(String::strip).toList());
+  }
+
+  @Test
+  void theStorePostgresNeedsAUrlAndDoesNotShowIt() {
+    String message = refusal(NONE, Map.of("store", "postgres"), NONE, NONE);
+    assertTrue(message.contains("database-url: must be given for the store postgres"), message);
+    Map<String, String> options =
+        Map.of("store", "postgres", "database-url", "jdbc:postgresql://h/d?password=secret");
+    assertFalse(read(NONE, options, NONE, NONE).describe(true).contains("secret"));
   }
 
   @Test
@@ -157,7 +197,10 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), memory-percent=40 (default), max-finished=100000 (default)",
+        "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
+            + " database-user= (default), database-password=*** (default),"
+            + " database-connections=10 (default), memory-percent=40 (default),"
+            + " max-finished=100000 (default)",
         shown);
   }
 

@@ -18,9 +18,9 @@ final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static {
-    // Shorter than any container keeps a connection: this client does not repeat a request that it
-    // sent just when the container closed one.
-    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    // A container may close a kept connection just when this client sends the next request on it.
+    // Then there has been no answer and the request is sent again, whatever its method.
+    System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
   }
 
   private static final HttpClient CLIENT =

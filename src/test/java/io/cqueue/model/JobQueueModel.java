@@ -32,9 +32,14 @@ public abstract class JobQueueModel {
    */
   protected abstract JobQueue open(InstantSource clock, int maxFinished);
 
+  /** How many steps there are in all. */
+  protected int steps() {
+    return STEPS;
+  }
+
   @Test
   void theQueueDoesWhatTheModelDoes() {
-    for (long seed = SEED; seed < SEED + STEPS / LENGTH; seed++) {
+    for (long seed = SEED; seed < SEED + steps() / LENGTH; seed++) {
       int maxFinished = seed % 4 == 0 ? (int) (seed / 4 % 5) : 1_000_000;
       List<Step> steps = new Steps(seed, seed % 4 == 0).take(LENGTH);
       if (difference(steps, maxFinished) != null) {

@@ -1,0 +1,162 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs transactions. One that PostgreSQL broke off because of another one, or whose connection was
+ * lost before its commit, did nothing: it is run again. One whose commit was not answered may have
+ * done all: its caller is told that the store is unavailable and may ask again. Thread-safe.
+ */
+final class Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** How often a transaction is run at most: all connections may have been lost. */
+  private static final int MAX_RUNS = 20;
+
+  private static final Set<String> BROKEN_OFF = Set.of("40001", "40P01", "55P03");
+
+  private final DataSource pool;
+  private final Now clock;
+  private final KnownSettings settings = new KnownSettings();
+
+  Database(DataSource pool, Now clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a transaction.
+   *
+   * @param result what the caller wanted
+   * @param now when it was
+   * @param changed whether jobs may be available that were not before
+   * @param happened whether there are events
+   * @param finished which jobs were finished
+   */
+  record Done<T>(T result, long now, boolean changed, boolean happened, Set<Long> finished) {}
+
+  <T> Done<T> run(Function<Transaction, T> work) {
+    return run(Set.of(), work);
+  }
+
+  /** Runs a transaction that takes locks on these names first. */
+  <T> Done<T> run(Set<String> names, Function<Transaction, T> work) {
+    Set<String> locks = new TreeSet<>(names);
+    for (int run = 1; ; run++) {
+      try {
+        return once(locks, work);
+      } catch (NameLocks.Wanted wanted) {
+        locks.add(wanted.name());
+      } catch (StoreException e) {
+        boolean again = BROKEN_OFF.contains(e.state()) || isLost(e.state());
+        if (!again && !isUnavailable(e.state())) {
+          throw e;
+        }
+        if (!again || run == MAX_RUNS) {
+          throw unavailable(e);
+        }
+        LOG.debug("A transaction is run again", e);
+      } catch (LostException e) {
+        throw unavailable(e);
+      }
+    }
+  }
+
+  /** There is no connection, or a commit was not answered and nobody knows what came of it. */
+  private static final class LostException extends RuntimeException {
+    private LostException(SQLException reason) {
+      super(reason);
+    }
+  }
+
+  private <T> Done<T> once(Set<String> locks, Function<Transaction, T> work) {
+    Connection connection = connect();
+    try {
+      Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
+      T result = work.apply(tx);
+      tx.flush();
+      commit(connection);
+      return new Done<>(
+          result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
+    } catch (RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      giveBack(connection);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      // The pool has waited for one already.
+      throw new LostException(e);
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (BROKEN_OFF.contains(String.valueOf(e.getSQLState()))) {
+        throw new StoreException(e);
+      }
+      throw new LostException(e);
+    }
+  }
+
+  private static void rollBack(Connection connection, RuntimeException because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Whatever was to be done has been, or not, by now: that must not be taken for its failure.
+      LOG.debug("A connection could not be given back", e);
+    }
+  }
+
+  /** Whether the connection is lost. */
+  private static boolean isLost(String state) {
+    return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  /** Whether it is the fault of the server, and not of the statement. */
+  private static boolean isUnavailable(String state) {
+    return state.startsWith("53") || state.startsWith("57") || state.equals("25006");
+  }
+
+  private static RuntimeException unavailable(RuntimeException e) {
+    LOG.warn("The database did not do what was asked", e);
+    return Refusal.of(
+            Refusal.Reason.STORE_UNAVAILABLE, "The database cannot be used at the moment.")
+        .asException();
+  }
+
+  /** What time it is. */
+  interface Now {
+
+    /** The clock of the database decides, so that no server's counts. */
+    Now OF_DATABASE = () -> null;
+
+    /** In milliseconds since 1970; null for what the database says. */
+    @Nullable Long millis();
+  }
+}

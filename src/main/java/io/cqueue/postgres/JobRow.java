@@ -1,0 +1,196 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.Attempt;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobError;
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.JsonValue;
+import io.cqueue.core.NewJob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code job}, as one transaction sees and changes it. Only {@link Life} changes
+ * the status. Times are in milliseconds since 1970. Not thread-safe.
+ */
+final class JobRow {
+
+  final long id;
+  final String type;
+  final @Nullable JsonValue payload;
+  final JobOptions options;
+  final long enqueuedAt;
+
+  String queue;
+  int priority;
+  @Nullable Long runAt;
+  @Nullable Long expiresAt;
+
+  JobStatus status;
+  boolean ready;
+  boolean holds;
+  @Nullable Long dueAt;
+  int missing;
+  boolean awaited;
+  @Nullable Long finishedAt;
+  @Nullable String reason;
+
+  int attempt;
+  int spent;
+  @Nullable String consumer;
+  @Nullable Long dequeuedAt;
+  long attemptLease;
+  @Nullable Long endedAt;
+  Attempt.@Nullable Outcome outcome;
+  @Nullable JobError error;
+  @Nullable JsonValue progress;
+  @Nullable JsonValue result;
+
+  /** A new job, which waits. */
+  JobRow(long id, NewJob job, long now) {
+    this.id = id;
+    this.type = job.type();
+    this.payload = job.payload();
+    this.options = job.options();
+    this.enqueuedAt = now;
+    this.queue = job.queue();
+    this.priority = job.priority();
+    this.runAt = job.start() == null ? null : (Long) job.start().resolve(now);
+    this.expiresAt = job.end() == null ? null : (Long) job.end().resolve(now);
+    this.status = JobStatus.QUEUED;
+  }
+
+  /** A job that is there already. */
+  JobRow(Row row) {
+    id = row.number("id");
+    type = row.text("type");
+    payload = Packed.json(row.bytes("payload"));
+    options = Packed.options(row);
+    enqueuedAt = row.number("enqueued_at");
+    queue = row.text("queue");
+    priority = row.integer("priority");
+    runAt = row.maybeNumber("run_at");
+    expiresAt = row.maybeNumber("expires_at");
+    status = Codes.status(row.integer("status"));
+    ready = row.flag("ready");
+    holds = row.flag("holds");
+    dueAt = row.maybeNumber("due_at");
+    missing = row.integer("missing");
+    awaited = row.flag("awaited");
+    finishedAt = row.maybeNumber("finished_at");
+    reason = row.maybeText("reason");
+    attempt = row.integer("attempt");
+    spent = row.integer("spent");
+    consumer = row.maybeText("consumer");
+    dequeuedAt = row.maybeNumber("dequeued_at");
+    attemptLease = dequeuedAt == null ? 0 : row.number("attempt_lease");
+    endedAt = row.maybeNumber("ended_at");
+    outcome = Codes.outcome(row.maybeInt("outcome"));
+    error = error(row);
+    progress = Packed.json(row.bytes("progress"));
+    result = Packed.json(row.bytes("result"));
+  }
+
+  private static @Nullable JobError error(Row row) {
+    String message = row.maybeText("error_message");
+    String type = row.maybeText("error_type");
+    String stack = row.maybeText("error_stack");
+    return message == null && type == null && stack == null
+        ? null
+        : new JobError(message, type, stack);
+  }
+
+  /** Sets the parameters of {@code insert_job}. */
+  void insert(Query query) {
+    Packed.options(query, options);
+    query
+        .set("id", id)
+        .set("type", type)
+        .set("payload", Packed.bytes(payload))
+        .set("enqueued_at", enqueuedAt);
+    place(query);
+  }
+
+  /** Sets the parameters of {@code update_job}. */
+  void update(Query query) {
+    query
+        .set("id", id)
+        .set("holds", holds)
+        .set("spent", spent)
+        .set("consumer", consumer)
+        .set("ended_at", endedAt)
+        .set("outcome", Codes.code(outcome))
+        .set("error_message", error == null ? null : Packed.text(error.message()))
+        .set("error_type", error == null ? null : Packed.text(error.type()))
+        .set("error_stack", error == null ? null : Packed.text(error.stack()))
+        .set("progress", Packed.bytes(progress))
+        .set("result", Packed.bytes(result));
+    place(query);
+  }
+
+  private void place(Query query) {
+    query
+        .set("queue", queue)
+        .set("priority", priority)
+        .set("run_at", runAt)
+        .set("expires_at", expiresAt)
+        .set("status", Codes.of(status))
+        .set("ready", ready)
+        .set("due_at", dueAt)
+        .set("missing", missing)
+        .set("finished_at", finishedAt)
+        .set("is_done", isDone())
+        .set("reason", reason);
+  }
+
+  /** Whether it is kept only for a while. One that failed stays until someone sees to it. */
+  boolean isDone() {
+    return status == JobStatus.CONCLUDED || status == JobStatus.CANCELLED;
+  }
+
+  Job snapshot() {
+    return new Job(
+        id,
+        queue,
+        type,
+        status,
+        priority,
+        payload,
+        options,
+        Instant.ofEpochMilli(enqueuedAt),
+        status == JobStatus.SCHEDULED ? Packed.instant(runAt) : null,
+        Packed.instant(expiresAt),
+        attempt,
+        run(),
+        Packed.instant(finishedAt),
+        reason);
+  }
+
+  private Job.@Nullable Run run() {
+    return dequeuedAt == null
+        ? null
+        : new Job.Run(
+            consumer,
+            Instant.ofEpochMilli(dequeuedAt),
+            status == JobStatus.IN_PROGRESS ? Packed.instant(dueAt) : null,
+            progress,
+            result,
+            error);
+  }
+
+  /** The present attempt or the last one; null if there has been none. */
+  @Nullable Attempt lastAttempt() {
+    if (dequeuedAt == null) {
+      return null;
+    }
+    boolean failed = outcome == Attempt.Outcome.FAILED || outcome == Attempt.Outcome.LEASE_EXPIRED;
+    return new Attempt(
+        attempt,
+        consumer,
+        Instant.ofEpochMilli(dequeuedAt),
+        Packed.instant(endedAt),
+        outcome,
+        failed ? error : null);
+  }
+}

@@ -1,0 +1,175 @@
+package io.cqueue.postgres;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that one transaction has locked, each there once, and what is to be written of them. Not
+ * thread-safe.
+ */
+final class Jobs {
+
+  private record Group(String queue, String name) implements Comparable<Group> {
+
+    @Override
+    public int compareTo(Group other) {
+      int byQueue = queue.compareTo(other.queue);
+      return byQueue != 0 ? byQueue : name.compareTo(other.name);
+    }
+  }
+
+  private record Block(long job, long waitsFor) {}
+
+  private final Transaction tx;
+  private final Map<Long, JobRow> locked = new HashMap<>();
+  private final List<JobRow> added = new ArrayList<>();
+  private final Set<JobRow> changed = new LinkedHashSet<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Set<Long> unblocked = new TreeSet<>();
+  private final Set<Group> groups = new TreeSet<>();
+
+  /** Finished jobs whose dependents have not heard of it. */
+  private List<JobRow> ended = new ArrayList<>();
+
+  private boolean telling;
+
+  private final Set<Long> finished = new TreeSet<>();
+
+  Jobs(Transaction tx) {
+    this.tx = tx;
+  }
+
+  /** IDs for so many new jobs, ascending. */
+  List<Long> nextIds(int count) {
+    return tx.query("next_ids").set("count", count).list(row -> row.number("id"));
+  }
+
+  void add(JobRow job) {
+    added.add(job);
+  }
+
+  /** The jobs with these IDs that there are, locked. */
+  Map<Long, JobRow> lock(Collection<Long> ids) {
+    Set<Long> missing = new TreeSet<>(ids);
+    missing.removeAll(locked.keySet());
+    if (!missing.isEmpty()) {
+      adopt(tx.query("lock_jobs").ids("ids", missing));
+    }
+    return locked;
+  }
+
+  @Nullable JobRow lock(long id) {
+    return lock(List.of(id)).get(id);
+  }
+
+  /** The jobs that a query finds and locks. */
+  List<JobRow> adopt(Query query) {
+    return query.list(
+        row -> {
+          long id = row.number("id");
+          JobRow known = locked.get(id);
+          if (known != null) {
+            return known;
+          }
+          JobRow job = new JobRow(row);
+          locked.put(id, job);
+          return job;
+        });
+  }
+
+  /** It is not as it was. */
+  void changed(JobRow job) {
+    changed.add(job);
+  }
+
+  /** A job of a group came to wait, waits no longer, or let the group go. */
+  void regroup(JobRow job) {
+    String group = job.options.group();
+    if (group != null) {
+      tx.locks().need(NameLocks.ofGroup(job.queue, group));
+      groups.add(new Group(job.queue, group));
+    }
+  }
+
+  /** A new job waits for another. */
+  void block(long job, long waitsFor) {
+    blocks.add(new Block(job, waitsFor));
+  }
+
+  /** It waits for no other job any more. */
+  void unblocked(JobRow job) {
+    unblocked.add(job.id);
+  }
+
+  void ended(JobRow job) {
+    ended.add(job);
+    finished.add(job.id);
+  }
+
+  /**
+   * The jobs that ended since this was asked the last time; none while those that wait for others
+   * are being told, since whoever tells them comes back.
+   */
+  List<JobRow> takeEnded() {
+    if (telling) {
+      return List.of();
+    }
+    List<JobRow> taken = ended;
+    ended = new ArrayList<>();
+    telling = !taken.isEmpty();
+    return taken;
+  }
+
+  /** Those that wait for the jobs that ended have been told. */
+  void heardOfEnded() {
+    telling = false;
+  }
+
+  /** All jobs that were finished. */
+  Set<Long> finished() {
+    return finished;
+  }
+
+  boolean isUntouched() {
+    return added.isEmpty() && changed.isEmpty();
+  }
+
+  void write() {
+    if (!added.isEmpty()) {
+      Query insert = tx.query("insert_job");
+      for (JobRow job : added) {
+        job.insert(insert);
+        insert.add();
+      }
+      insert.runAll();
+    }
+    if (!blocks.isEmpty()) {
+      Query insert = tx.query("insert_block");
+      blocks.forEach(block -> insert.set("waits_for", block.waitsFor).set("job", block.job).add());
+      insert.runAll();
+    }
+    if (!changed.isEmpty()) {
+      Query update = tx.query("update_job");
+      for (JobRow job : changed) {
+        job.update(update);
+        update.add();
+      }
+      update.runAll();
+    }
+    if (!unblocked.isEmpty()) {
+      tx.query("delete_blocks").ids("ids", unblocked).run();
+    }
+    for (Group group : groups) {
+      for (String step : List.of("withdraw", "offer")) {
+        tx.query(step).set("queue", group.queue).set("job_group", group.name).run();
+      }
+    }
+  }
+}

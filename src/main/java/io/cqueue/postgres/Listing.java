@@ -1,0 +1,93 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.Attempt;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobError;
+import io.cqueue.core.JobFilter;
+import io.cqueue.core.JobHistory;
+import io.cqueue.core.JobPage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds jobs, and locks none. Not thread-safe. */
+final class Listing {
+
+  /** How many jobs are looked at for one page, however few are found. */
+  private static final int SCAN = 10_000;
+
+  private record Found(Job job, @Nullable Long seen) {}
+
+  private final Transaction tx;
+
+  Listing(Transaction tx) {
+    this.tx = tx;
+  }
+
+  Optional<JobHistory> find(long id) {
+    return tx.query("find").set("id", id).first(JobRow::new).map(this::history);
+  }
+
+  private JobHistory history(JobRow job) {
+    List<Attempt> attempts = new ArrayList<>();
+    Attempt last = job.lastAttempt();
+    if (last != null) {
+      attempts.add(last);
+      if (job.attempt > 1) {
+        attempts.addAll(tx.query("attempts").set("id", job.id).list(Listing::attempt));
+      }
+      Collections.reverse(attempts);
+    }
+    return new JobHistory(job.snapshot(), List.copyOf(attempts));
+  }
+
+  private static Attempt attempt(Row row) {
+    String message = row.maybeText("error_message");
+    String type = row.maybeText("error_type");
+    return new Attempt(
+        row.integer("number"),
+        row.maybeText("consumer"),
+        Instant.ofEpochMilli(row.number("dequeued_at")),
+        Packed.instant(row.maybeNumber("ended_at")),
+        Codes.outcome(row.maybeInt("outcome")),
+        message == null && type == null ? null : new JobError(message, type, null));
+  }
+
+  JobPage page(JobFilter filter) {
+    List<Found> found =
+        tx.query("list")
+            .set("after", filter.after())
+            .set("queue", filter.queue())
+            .set("scan", SCAN)
+            .numbers(
+                "statuses",
+                filter.statuses().isEmpty()
+                    ? null
+                    : filter.statuses().stream().map(Codes::of).toList())
+            .texts("types", filter.types().isEmpty() ? null : filter.types())
+            .texts("tags", Packed.tagList(filter.tags()))
+            .set("max", filter.limit() + 1)
+            .list(row -> new Found(new JobRow(row).snapshot(), row.maybeNumber("seen")));
+    if (found.isEmpty()) {
+      return new JobPage(List.of(), seen(filter));
+    }
+    if (found.size() <= filter.limit()) {
+      return new JobPage(found.stream().map(Found::job).toList(), found.get(0).seen);
+    }
+    List<Job> jobs = found.subList(0, filter.limit()).stream().map(Found::job).toList();
+    return new JobPage(jobs, jobs.get(jobs.size() - 1).id());
+  }
+
+  private @Nullable Long seen(JobFilter filter) {
+    List<@Nullable Long> seen =
+        tx.query("list_seen")
+            .set("after", filter.after())
+            .set("queue", filter.queue())
+            .set("scan", SCAN)
+            .list(row -> row.maybeNumber("seen"));
+    return seen.get(0);
+  }
+}

@@ -1,0 +1,101 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How values look in the tables. */
+final class Packed {
+
+  /** Between a tag's key and its value. Neither can have it, since it is not printable. */
+  private static final String IN_TAG = "\u001f";
+
+  private static final String BETWEEN_TAGS = "\u001e";
+
+  private Packed() {}
+
+  static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+
+  static @Nullable Duration duration(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+
+  static @Nullable JsonValue json(byte @Nullable [] utf8) {
+    return utf8 == null ? null : new JsonValue(utf8);
+  }
+
+  static byte @Nullable [] bytes(@Nullable JsonValue json) {
+    return json == null ? null : json.utf8();
+  }
+
+  /** A text that clients made up: without what PostgreSQL cannot store. */
+  static @Nullable String text(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    StringBuilder storable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
+  }
+
+  static String tags(Map<String, String> tags) {
+    return String.join(BETWEEN_TAGS, tagList(tags));
+  }
+
+  static List<String> tagList(Map<String, String> tags) {
+    return tags.entrySet().stream().map(tag -> tag.getKey() + IN_TAG + tag.getValue()).toList();
+  }
+
+  private static Map<String, String> tags(List<String> packed) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String tag : packed) {
+      int end = tag.indexOf(IN_TAG);
+      tags.put(tag.substring(0, end), tag.substring(end + 1));
+    }
+    return tags;
+  }
+
+  static String ids(List<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /** The options of a job, from the columns that jobs and schedules have for them. */
+  static JobOptions options(Row row) {
+    return new JobOptions(
+        row.maybeInt("max_attempts"),
+        duration(row.maybeNumber("lease")),
+        row.maybeText("unique_key"),
+        tags(row.texts("tags")),
+        row.maybeText("job_group"),
+        row.ids("after"));
+  }
+
+  /** Sets the parameters for the same columns. */
+  static void options(Query query, JobOptions options) {
+    query
+        .set("max_attempts", options.maxAttempts())
+        .set("lease", millis(options.lease()))
+        .set("unique_key", options.uniqueKey())
+        .set("job_group", options.group())
+        .set("tags", tags(options.tags()))
+        .set("after", ids(options.after()));
+  }
+}

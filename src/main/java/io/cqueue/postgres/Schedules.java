@@ -1,0 +1,148 @@
+package io.cqueue.postgres;
+
+import io.cqueue.core.Calendar;
+import io.cqueue.core.Enqueued;
+import io.cqueue.core.NewJob;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Schedule;
+import io.cqueue.core.ScheduleState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The schedules. Not thread-safe. */
+final class Schedules {
+
+  private final Transaction tx;
+  private final Calendar calendar;
+
+  Schedules(Transaction tx, Calendar calendar) {
+    this.tx = tx;
+    this.calendar = calendar;
+  }
+
+  List<ScheduleState> all() {
+    return read(null);
+  }
+
+  ScheduleState get(String name) {
+    return read(name).stream().findFirst().orElseThrow(() -> unknown(name));
+  }
+
+  private List<ScheduleState> read(@Nullable String name) {
+    return tx.query("schedules").set("name", name).list(Schedules::state);
+  }
+
+  ScheduleState put(Schedule schedule) {
+    ScheduleState before =
+        tx.query("lock_schedule").set("name", schedule.name()).first(Schedules::state).orElse(null);
+    Instant lastAt = before == null ? null : before.lastAt();
+    Long lastJob = before == null ? null : before.lastJob();
+    return save(new ScheduleState(schedule, next(schedule), lastAt, lastJob, null));
+  }
+
+  void remove(String name) {
+    get(name);
+    tx.query("delete_schedule").set("name", name).run();
+  }
+
+  private static RefusedException unknown(String name) {
+    return Refusal.of(Refusal.Reason.UNKNOWN_SCHEDULE, "There is no schedule " + name + ".")
+        .asException();
+  }
+
+  /** The next time; those that passed meanwhile are not made up for. */
+  private @Nullable Instant next(Schedule schedule) {
+    return calendar.next(schedule.cron(), schedule.timeZone(), Instant.ofEpochMilli(tx.now()));
+  }
+
+  /** Adds the jobs that are due, of schedules that no other server is busy with; says how many. */
+  int run() {
+    List<ScheduleState> due =
+        tx.query("lock_schedules").set("now", tx.now()).list(Schedules::state);
+    due.forEach(state -> save(run(state)));
+    return due.size();
+  }
+
+  private ScheduleState run(ScheduleState state) {
+    Schedule schedule = state.schedule();
+    Instant next = next(schedule);
+    Long last = state.lastJob();
+    if (schedule.overlap() == Schedule.Overlap.SKIP && last != null && isUnfinished(last)) {
+      String why = "Job " + last + " is not finished.";
+      return new ScheduleState(schedule, next, state.lastAt(), last, why);
+    }
+    try {
+      Enqueued job = new Intake(tx).enqueue(List.of(schedule.job()), null).get(0);
+      return new ScheduleState(schedule, next, Instant.ofEpochMilli(tx.now()), job.id(), null);
+    } catch (RefusedException e) {
+      return new ScheduleState(schedule, next, state.lastAt(), last, e.refusal().detail());
+    }
+  }
+
+  private boolean isUnfinished(long id) {
+    return tx.query("is_unfinished").set("id", id).list(row -> row.flag("unfinished")).get(0);
+  }
+
+  private ScheduleState save(ScheduleState state) {
+    Schedule schedule = state.schedule();
+    NewJob job = schedule.job();
+    Query query = tx.query("save_schedule");
+    Packed.options(query, job.options());
+    query
+        .set("name", schedule.name())
+        .set("cron", schedule.cron())
+        .set("time_zone", schedule.timeZone().getId())
+        .set("overlap", schedule.overlap().name().toLowerCase(Locale.ROOT))
+        .set("queue", job.queue())
+        .set("type", job.type())
+        .set("priority", job.priority())
+        .set("payload", Packed.bytes(job.payload()))
+        .set("start_in", job.start() == null ? null : Packed.millis(job.start().fromNow()))
+        .set("start_at", job.start() == null ? null : Packed.millis(job.start().at()))
+        .set("end_in", job.end() == null ? null : Packed.millis(job.end().fromNow()))
+        .set("end_at", job.end() == null ? null : Packed.millis(job.end().at()))
+        .set("next_at", Packed.millis(state.next()))
+        .set("last_at", Packed.millis(state.lastAt()))
+        .set("last_job", state.lastJob())
+        .set("skipped", state.skipped())
+        .run();
+    return state;
+  }
+
+  private static ScheduleState state(Row row) {
+    NewJob job =
+        new NewJob(
+            row.text("queue"),
+            row.text("type"),
+            row.integer("priority"),
+            Packed.json(row.bytes("payload")),
+            moment(row, "start"),
+            moment(row, "end"),
+            Packed.options(row));
+    Schedule schedule =
+        new Schedule(
+            row.text("name"),
+            row.text("cron"),
+            ZoneId.of(row.text("time_zone")),
+            job,
+            Schedule.Overlap.valueOf(row.text("overlap").toUpperCase(Locale.ROOT)));
+    return new ScheduleState(
+        schedule,
+        Packed.instant(row.maybeNumber("next_at")),
+        Packed.instant(row.maybeNumber("last_at")),
+        row.maybeNumber("last_job"),
+        row.maybeText("skipped"));
+  }
+
+  private static NewJob.@Nullable Moment moment(Row row, String which) {
+    Long in = row.maybeNumber(which + "_in");
+    Long at = row.maybeNumber(which + "_at");
+    return in == null && at == null
+        ? null
+        : new NewJob.Moment(Packed.duration(in), Packed.instant(at));
+  }
+}

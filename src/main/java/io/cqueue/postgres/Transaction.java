@@ -1,0 +1,117 @@
+package io.cqueue.postgres;
+
+import java.sql.Connection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction, and what belongs to it. Not thread-safe.
+ *
+ * <p>What keeps transactions apart, in the order in which locks are taken: names of groups and
+ * unique keys ({@link NameLocks}), rows of jobs in the order of their IDs, rows of queues that have
+ * limits. Handing out takes jobs with {@code skip locked}, so it waits for none, and needs no
+ * names: a job of a group can be had only while its flag {@code ready} is set, which is done under
+ * the lock of the group. Whatever order remains that two transactions can have differently,
+ * PostgreSQL notices, and {@link Database} runs one of them again.
+ */
+final class Transaction {
+
+  private final Connection connection;
+  private final long now;
+  private final boolean draining;
+  private final @Nullable Long nextDue;
+  private final Tally tally = new Tally();
+  private final Journal journal;
+  private final NameLocks locks;
+  private final QueueRows queues;
+  private final Jobs jobs;
+  private boolean touched;
+
+  Transaction(
+      Connection connection, @Nullable Long clock, KnownSettings settings, Set<String> names) {
+    this.connection = connection;
+    this.locks = new NameLocks(connection);
+    locks.take(names);
+    State state = query("state").set("now", clock).first(State::new).orElseThrow();
+    this.now = state.now;
+    this.draining = state.draining;
+    this.nextDue = state.nextDue;
+    this.journal = new Journal(state.recordingUntil > now, tally);
+    this.queues = new QueueRows(this, settings.of(this, state.settingsVersion));
+    this.jobs = new Jobs(this);
+  }
+
+  private static final class State {
+    private final long now;
+    private final boolean draining;
+    private final long recordingUntil;
+    private final long settingsVersion;
+    private final @Nullable Long nextDue;
+
+    private State(Row row) {
+      now = row.number("now");
+      draining = row.flag("draining");
+      recordingUntil = row.number("recording_until");
+      settingsVersion = row.number("settings_version");
+      nextDue = earlier(row.maybeNumber("due_at"), row.maybeNumber("schedule_at"));
+    }
+
+    private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {
+      return a == null || b == null ? (a == null ? b : a) : (Long) Math.min(a, b);
+    }
+  }
+
+  Query query(String name) {
+    return new Query(connection, name);
+  }
+
+  /** What time it is, the same for all of the transaction. */
+  long now() {
+    return now;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** When something happens by itself, as far as the database knows; null for never. */
+  @Nullable Long nextDue() {
+    return nextDue;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  NameLocks locks() {
+    return locks;
+  }
+
+  QueueRows queues() {
+    return queues;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  /** Something else than a job changed, so that jobs may be available that were not before. */
+  void touch() {
+    touched = true;
+  }
+
+  boolean hasChanged() {
+    return touched || !jobs.isUntouched();
+  }
+
+  /** Writes all that changed. */
+  void flush() {
+    jobs.write();
+    tally.write(this);
+    journal.write(this);
+  }
+}

@@ -1,0 +1,1 @@
+select * from job_attempt where job = :id order by number desc limit 9

@@ -1,0 +1,1 @@
+delete from job_block where waits_for = any(:ids)

@@ -1,0 +1,1 @@
+update service set draining = :draining

@@ -1,0 +1,1 @@
+select fingerprint, ids, added from enqueue_answer where key = :key

@@ -1,0 +1,1 @@
+select exists (select from job where id = :id and finished_at is null) as unfinished

@@ -1,0 +1,2 @@
+-- Whoever gives events their numbers does so alone.
+select latest, unrecorded from service for update

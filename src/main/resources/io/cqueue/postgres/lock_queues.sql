@@ -1,0 +1,1 @@
+select * from queue where name = any(:names) order by name for update

@@ -1,0 +1,1 @@
+select * from schedule where name = :name for update

@@ -1,0 +1,1 @@
+update job set awaited = true where id = any(:ids) and not awaited

@@ -1,0 +1,1 @@
+select nextval('job_id') as id from generate_series(1, :count)

@@ -1,0 +1,1 @@
+update enqueue_answer set ids = :ids, added = :added where key = :key

@@ -1,0 +1,1 @@
+update queue set evenly = :evenly where name = :name

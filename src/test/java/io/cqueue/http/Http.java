@@ -17,12 +17,6 @@ final class Http {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static {
-    // A container may close a kept connection just when this client sends the next request on it.
-    // Then there has been no answer and the request is sent again, whatever its method.
-    System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
-  }
-
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

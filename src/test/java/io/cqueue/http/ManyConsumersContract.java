@@ -57,6 +57,6 @@ public abstract class ManyConsumersContract {
       assertEquals(ids.subList(i, i + AT_ONCE), got.stream().sorted().toList());
     }
     assertTrue(threads <= MAX_THREADS, threads + " threads for " + count + " consumers");
-    assertTrue(threads() <= MAX_THREADS, threads() + " threads while they were answered");
+    assertTrue(threads() <= MAX_THREADS, threads() + " threads after the last answer");
   }
 }

@@ -3,7 +3,6 @@ package io.cqueue.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public interface JobQueue extends AutoCloseable {
    * @param then gets the jobs, or none when the time is over or the queue closes; it may be called
    *     before this method returns
    */
-  Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then);
+  Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then);
 
   /**
    * Takes word of jobs in progress.
@@ -88,7 +87,7 @@ public interface JobQueue extends AutoCloseable {
    * @param then gets the job when it is finished or the time is over, or nothing if there is none;
    *     it may be called before this method returns
    */
-  Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then);
+  Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then);
 
   /** Jobs that a filter finds, by ID. */
   JobPage list(JobFilter filter);

@@ -66,9 +66,7 @@ public final class DequeueResource {
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.dequeue(
-        request,
-        wait,
-        found -> late.complete(promise, answer(found, settled, asArray, true).response()));
+        request, wait, late.to(promise, found -> answer(found, settled, asArray, true).response()));
     return promise;
   }
 

@@ -66,7 +66,7 @@ public final class JobResource {
       return answer(number, job);
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
-    queue.await(number, wait, then -> late.complete(promise, answer(number, then)));
+    queue.await(number, wait, late.to(promise, then -> answer(number, then)));
     return promise;
   }
 

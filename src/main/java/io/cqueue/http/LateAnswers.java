@@ -1,5 +1,8 @@
 package io.cqueue.http;
 
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
+import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -7,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Sends answers that come late. Whoever brings one about, such as a producer whose job a consumer
@@ -42,9 +46,19 @@ public final class LateAnswers implements AutoCloseable {
     return thread;
   }
 
-  /** Completes a future on one of the threads. */
-  <T> void complete(CompletableFuture<T> future, T value) {
-    execute(() -> future.complete(value));
+  /** A reply that completes the response, on one of the threads. */
+  <T> Reply<T> to(CompletableFuture<Response> response, Function<T, Response> form) {
+    return new Reply<>() {
+      @Override
+      public void accept(T answer) {
+        execute(() -> response.complete(form.apply(answer)));
+      }
+
+      @Override
+      public void refuse(RefusedException why) {
+        execute(() -> response.complete(Problem.of(why.refusal()).response()));
+      }
+    };
   }
 
   /** Runs something on one of the threads. */

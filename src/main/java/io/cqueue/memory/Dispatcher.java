@@ -3,6 +3,7 @@ package io.cqueue.memory;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out jobs, to those who ask and to those who wait. Guarded by the lock of the queue. */
@@ -110,7 +110,7 @@ final class Dispatcher {
   }
 
   /** Lets a consumer wait. */
-  Waiter await(Dequeue request, long deadline, Consumer<List<Job>> then) {
+  Waiter await(Dequeue request, long deadline, Reply<List<Job>> then) {
     Waiter waiter = new Waiter(++lastNumber, request, deadline, then, this);
     waiting.add(waiter);
     timers.add(waiter);
@@ -157,7 +157,7 @@ final class Dispatcher {
   void answer(Waiter waiter, List<Job> jobs) {
     if (!waiter.done) {
       leave(waiter);
-      notices.add(() -> waiter.then.accept(jobs));
+      notices.answer(waiter.then, jobs);
     }
   }
 

@@ -63,7 +63,7 @@ final class EventLog {
   void wake() {
     if (woken) {
       woken = false;
-      listeners.forEach(notices::add);
+      listeners.forEach(notices::wake);
     }
   }
 

@@ -16,6 +16,7 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
@@ -25,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +105,10 @@ public final class MemoryJobQueue implements JobQueue {
   private void leave(long now) {
     dispatcher.serve(now);
     events.wake();
-    List<Runnable> calls = notices.take();
+    List<Notices.Notice> due = notices.take();
     lock.unlock();
-    for (Runnable call : calls) {
-      run(call);
+    for (Notices.Notice notice : due) {
+      run(notice::give);
     }
   }
 
@@ -153,14 +153,14 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then) {
+  public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
     return locked(now -> takeOrWait(request, wait, then, now));
   }
 
-  private Pending takeOrWait(Dequeue request, Duration wait, Consumer<List<Job>> then, long now) {
+  private Pending takeOrWait(Dequeue request, Duration wait, Reply<List<Job>> then, long now) {
     List<Job> jobs = dispatcher.take(request, now);
     if (!jobs.isEmpty() || wait.isZero()) {
-      notices.add(() -> then.accept(jobs));
+      notices.answer(then, jobs);
       return () -> false;
     }
     Waiter waiter = dispatcher.await(request, now + wait.toMillis(), then);
@@ -182,16 +182,15 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then) {
+  public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     return locked(now -> findOrWait(id, wait, then, now));
   }
 
-  private Pending findOrWait(
-      long id, Duration wait, Consumer<Optional<JobHistory>> then, long now) {
+  private Pending findOrWait(long id, Duration wait, Reply<Optional<JobHistory>> then, long now) {
     Entry entry = life.table.find(id);
     if (entry == null || entry.status.isFinished() || wait.isZero()) {
       Optional<JobHistory> job = Optional.ofNullable(entry).map(Entry::history);
-      notices.add(() -> then.accept(job));
+      notices.answer(then, job);
       return () -> false;
     }
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);

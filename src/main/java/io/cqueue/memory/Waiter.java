@@ -2,8 +2,8 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
+import io.cqueue.core.Reply;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A consumer that waits for a job. Guarded by the lock of the queue. */
 final class Waiter implements Timed {
@@ -12,7 +12,7 @@ final class Waiter implements Timed {
   final long number;
 
   final Dequeue request;
-  final Consumer<List<Job>> then;
+  final Reply<List<Job>> then;
 
   private final Dispatcher dispatcher;
   private final long deadline;
@@ -22,11 +22,7 @@ final class Waiter implements Timed {
   boolean done;
 
   Waiter(
-      long number,
-      Dequeue request,
-      long deadline,
-      Consumer<List<Job>> then,
-      Dispatcher dispatcher) {
+      long number, Dequeue request, long deadline, Reply<List<Job>> then, Dispatcher dispatcher) {
     this.number = number;
     this.request = request;
     this.deadline = deadline;

@@ -1,12 +1,12 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.JobHistory;
+import io.cqueue.core.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Those who wait for a job to be finished. Guarded by the lock of the queue. */
 final class Watches {
@@ -26,10 +26,10 @@ final class Watches {
   final class Watch {
 
     private final long id;
-    private final Consumer<Optional<JobHistory>> then;
+    private final Reply<Optional<JobHistory>> then;
     private final Alarm deadline;
 
-    private Watch(long id, Consumer<Optional<JobHistory>> then) {
+    private Watch(long id, Reply<Optional<JobHistory>> then) {
       this.id = id;
       this.then = then;
       this.deadline = new Alarm(timers, now -> answer());
@@ -39,7 +39,7 @@ final class Watches {
     private void answer() {
       if (leave()) {
         Optional<JobHistory> job = Optional.ofNullable(table.find(id)).map(Entry::history);
-        notices.add(() -> then.accept(job));
+        notices.answer(then, job);
       }
     }
 
@@ -57,7 +57,7 @@ final class Watches {
     }
   }
 
-  Watch add(long id, long until, Consumer<Optional<JobHistory>> then) {
+  Watch add(long id, long until, Reply<Optional<JobHistory>> then) {
     Watch watch = new Watch(id, then);
     byJob.computeIfAbsent(id, any -> new ArrayList<>(1)).add(watch);
     watch.deadline.set(until);

@@ -17,6 +17,7 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
@@ -123,7 +124,7 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then) {
+  public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
     Batches.Got got = batches.dequeue(request);
     if (!got.jobs().isEmpty() || wait.isZero()) {
       calls.make(() -> then.accept(got.jobs()));
@@ -146,7 +147,7 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then) {
+  public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     long now = call(Transaction::now);
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
     Optional<JobHistory> job = find(id);

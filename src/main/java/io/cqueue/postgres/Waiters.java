@@ -3,6 +3,7 @@ package io.cqueue.postgres;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,9 @@ final class Waiters {
     private final long number;
     private final Dequeue request;
     private final long deadline;
-    private final Consumer<List<Job>> then;
+    private final Reply<List<Job>> then;
 
-    private Waiter(long number, Dequeue request, long deadline, Consumer<List<Job>> then) {
+    private Waiter(long number, Dequeue request, long deadline, Reply<List<Job>> then) {
       this.number = number;
       this.request = request;
       this.deadline = deadline;
@@ -65,7 +65,7 @@ final class Waiters {
     boolean leave();
   }
 
-  Leave add(Dequeue request, long deadline, Consumer<List<Job>> then) {
+  Leave add(Dequeue request, long deadline, Reply<List<Job>> then) {
     Waiter waiter = new Waiter(numbers.incrementAndGet(), request, deadline, then);
     Waiter before = null;
     synchronized (this) {

@@ -1,6 +1,8 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.JobHistory;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Those at this server who wait for a job to be finished. Thread-safe: its monitor guards all. */
 final class Watches {
@@ -21,9 +22,9 @@ final class Watches {
     private final long number;
     private final long id;
     private final long deadline;
-    private final Consumer<Optional<JobHistory>> then;
+    private final Reply<Optional<JobHistory>> then;
 
-    private Watch(long number, long id, long deadline, Consumer<Optional<JobHistory>> then) {
+    private Watch(long number, long id, long deadline, Reply<Optional<JobHistory>> then) {
       this.number = number;
       this.id = id;
       this.deadline = deadline;
@@ -43,7 +44,7 @@ final class Watches {
     this.database = database;
   }
 
-  synchronized Watch add(long id, long deadline, Consumer<Optional<JobHistory>> then) {
+  synchronized Watch add(long id, long deadline, Reply<Optional<JobHistory>> then) {
     Watch watch = new Watch(++lastNumber, id, deadline, then);
     byDeadline.add(watch);
     byJob.computeIfAbsent(id, any -> new ArrayList<>(1)).add(watch);
@@ -115,7 +116,14 @@ final class Watches {
   /** Says how the job stands, once. */
   private void answer(Watch watch) {
     if (leave(watch)) {
-      watch.then.accept(database.run(tx -> new Listing(tx).find(watch.id)).result());
+      Optional<JobHistory> job;
+      try {
+        job = database.run(tx -> new Listing(tx).find(watch.id)).result();
+      } catch (RefusedException e) {
+        watch.then.refuse(e);
+        return;
+      }
+      watch.then.accept(job);
     }
   }
 

@@ -18,6 +18,7 @@ import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Refusal.Reason;
 import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceQueue implements JobQueue {
 
-  private record Waiter(Dequeue request, long until, Consumer<List<Job>> then) {}
+  private record Waiter(Dequeue request, long until, Reply<List<Job>> then) {}
 
-  private record Watch(long id, long until, Consumer<Optional<JobHistory>> then) {}
+  private record Watch(long id, long until, Reply<Optional<JobHistory>> then) {}
 
   private record Held(List<Job> jobs, long until) {}
 
@@ -169,7 +169,7 @@ final class ReferenceQueue implements JobQueue {
   }
 
   @Override
-  public Pending dequeue(Dequeue request, Duration wait, Consumer<List<Job>> then) {
+  public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
     enter();
     List<Job> taken = take(request);
     if (!taken.isEmpty() || wait.isZero()) {
@@ -247,7 +247,7 @@ final class ReferenceQueue implements JobQueue {
   }
 
   @Override
-  public Pending await(long id, Duration wait, Consumer<Optional<JobHistory>> then) {
+  public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     enter();
     Optional<JobHistory> found = history(id);
     if (found.isEmpty() || found.get().job().status().isFinished() || wait.isZero()) {

@@ -56,7 +56,8 @@ final class Wiring implements AutoCloseable {
         config.databaseUrl(),
         user.isEmpty() ? null : user,
         password.isEmpty() ? null : password,
-        config.databaseConnections());
+        config.databaseConnections(),
+        config.databaseTimeout());
   }
 
   private static JobQueue postgres(Pool pool, Config config) {

@@ -67,6 +67,14 @@ public record Config(
         int databaseConnections,
     @About(
             value =
+                "How long a call waits for a connection to the database, and for each statement, in"
+                    + " seconds; then it is refused",
+            byDefault = "10",
+            min = 1,
+            max = 600)
+        Duration databaseTimeout,
+    @About(
+            value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",
             byDefault = "40",
             min = 1,

@@ -17,6 +17,7 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
@@ -150,7 +151,15 @@ public final class PostgresJobQueue implements JobQueue {
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     long now = call(Transaction::now);
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
-    Optional<JobHistory> job = find(id);
+    Optional<JobHistory> job;
+    try {
+      job = find(id);
+    } catch (RefusedException e) {
+      if (watches.leave(watch)) {
+        throw e;
+      }
+      return () -> false; // It had its answer meanwhile.
+    }
     boolean over = wait.isZero() || job.isEmpty() || job.orElseThrow().job().status().isFinished();
     if (over && watches.leave(watch)) {
       calls.make(() -> then.accept(job));
@@ -290,8 +299,19 @@ public final class PostgresJobQueue implements JobQueue {
     return events.listen(wake);
   }
 
+  /** If the database cannot be used, whoever waits hears of it: it has no time either. */
   @Override
   public long tick() {
+    try {
+      return pass();
+    } catch (RefusedException e) {
+      waiters.refuse(e);
+      watches.refused(e).forEach(calls::make);
+      throw e;
+    }
+  }
+
+  private long pass() {
     long due = clockwork.tick();
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {

@@ -34,6 +34,7 @@ class ConfigTest {
             "",
             "",
             10,
+            Duration.ofSeconds(10),
             40,
             100_000,
             Duration.ofSeconds(20));
@@ -69,6 +70,7 @@ class ConfigTest {
             Map.entry("database-user", "u"),
             Map.entry("database-password", "p"),
             Map.entry("database-connections", "4"),
+            Map.entry("database-timeout", "1.5"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("drain-timeout", "0.5"));
@@ -84,6 +86,7 @@ class ConfigTest {
             "u",
             "p",
             4,
+            Duration.ofMillis(1500),
             2,
             3,
             Duration.ofMillis(500));
@@ -199,8 +202,8 @@ class ConfigTest {
     assertEquals(
         "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
-            + " database-connections=10 (default), memory-percent=40 (default),"
-            + " max-finished=100000 (default)",
+            + " database-connections=10 (default), database-timeout=10 (default),"
+            + " memory-percent=40 (default), max-finished=100000 (default)",
         shown);
   }
 

@@ -3,9 +3,12 @@ package io.cqueue.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of this JVM, started when the first of them needs it. */
@@ -66,7 +69,7 @@ final class TestDatabase {
   }
 
   static void execute(String sql) {
-    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -76,12 +79,31 @@ final class TestDatabase {
 
   /** The connections of one more server that uses this schema. */
   static Pool pool(String schema) {
-    String url =
-        Server.RUNNING.getJdbcUrl("postgres", "postgres")
-            + "&ApplicationName="
-            + schema
-            + "&currentSchema="
-            + schema;
-    return new Pool(url, null, null, CONNECTIONS);
+    return pool(schema, CONNECTIONS, Duration.ofSeconds(10));
+  }
+
+  /** The same, with little patience if need be. */
+  static Pool pool(String schema, int connections, Duration timeout) {
+    return new Pool(url(schema), null, null, connections, timeout);
+  }
+
+  /** The same, for which the server has these options besides: {@code -c name=value}. */
+  static Pool pool(String schema, String options) {
+    String encoded = URLEncoder.encode(options, StandardCharsets.UTF_8);
+    String url = url(schema) + "&options=" + encoded;
+    return new Pool(url, null, null, CONNECTIONS, Duration.ofSeconds(10));
+  }
+
+  private static String url(String schema) {
+    return Server.RUNNING.getJdbcUrl("postgres", "postgres")
+        + "&ApplicationName="
+        + schema
+        + "&currentSchema="
+        + schema;
+  }
+
+  /** A connection outside of any pool. */
+  static Connection connect() throws SQLException {
+    return Server.RUNNING.getPostgresDatabase().getConnection();
   }
 }

@@ -11,6 +11,7 @@ import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import java.time.InstantSource;
@@ -49,7 +50,8 @@ final class Wiring implements AutoCloseable {
     return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
   }
 
-  private static Pool pool(Config config) {
+  /** The connections to the database. */
+  static Pool pool(Config config) {
     String user = config.databaseUser();
     String password = config.databasePassword();
     return new Pool(
@@ -62,6 +64,9 @@ final class Wiring implements AutoCloseable {
 
   private static JobQueue postgres(Pool pool, Config config) {
     try {
+      if (config.databaseMigrate()) {
+        Migrations.run(pool);
+      }
       return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished());
     } catch (RuntimeException e) {
       pool.close();

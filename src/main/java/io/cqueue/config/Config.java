@@ -75,6 +75,12 @@ public record Config(
         Duration databaseTimeout,
     @About(
             value =
+                "Whether a server may change the tables to what it needs, at its start; otherwise"
+                    + " the command migrate does",
+            byDefault = "true")
+        boolean databaseMigrate,
+    @About(
+            value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",
             byDefault = "40",
             min = 1,

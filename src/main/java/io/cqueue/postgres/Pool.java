@@ -2,9 +2,15 @@ package io.cqueue.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.cqueue.core.OpenException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections of one server. Thread-safe. */
@@ -21,7 +27,7 @@ public final class Pool implements AutoCloseable {
   /** How much longer than a statement may take we wait for word from a server that is gone. */
   private static final Duration MARGIN = Duration.ofSeconds(20);
 
-  private static final int CONNECT_SECONDS = 3;
+  private static final String CONNECT_SECONDS = "3";
 
   private final HikariDataSource source;
 
@@ -34,6 +40,7 @@ public final class Pool implements AutoCloseable {
    * @param password null for the one in the URL
    * @param size how many there are at most
    * @param timeout how long to wait for one of them, and for a statement; at least 250 ms
+   * @throws OpenException if there is no connection within that time
    */
   public Pool(
       String url, @Nullable String user, @Nullable String password, int size, Duration timeout) {
@@ -47,7 +54,16 @@ public final class Pool implements AutoCloseable {
     config.setValidationTimeout(Math.min(timeout.toMillis(), config.getValidationTimeout()));
     config.setInitializationFailTimeout(timeout.toMillis());
     config.setExceptionOverride(new LostConnections());
-    this.source = new HikariDataSource(config);
+    this.source = open(config);
+  }
+
+  private static HikariDataSource open(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new OpenException("cannot use the database: " + reason.getMessage(), e);
+    }
   }
 
   /**
@@ -62,14 +78,26 @@ public final class Pool implements AutoCloseable {
   /** The driver itself: a servlet container need not find it by the URL. */
   private static DataSource driver(
       String url, @Nullable String user, @Nullable String password, Duration timeout) {
+    Properties ours = new Properties();
+    ours.setProperty(PGProperty.APPLICATION_NAME.getName(), "cqueue");
+    ours.setProperty(PGProperty.REWRITE_BATCHED_INSERTS.getName(), "true");
+    ours.setProperty(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
+    ours.setProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
+    ours.setProperty(
+        PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(timeout.plus(MARGIN).toSeconds()));
+    // What the URL says counts more; user and password by themselves count most.
+    Properties all = Driver.parseURL(url, ours);
+    if (all == null) {
+      throw new OpenException("cannot use the database: its URL is not one of PostgreSQL");
+    }
     PGSimpleDataSource driver = new PGSimpleDataSource();
-    driver.setApplicationName("cqueue");
-    driver.setReWriteBatchedInserts(true);
-    driver.setTcpKeepAlive(true);
-    driver.setConnectTimeout(CONNECT_SECONDS);
-    driver.setSocketTimeout((int) timeout.plus(MARGIN).toSeconds());
-    // What the URL says counts more.
-    driver.setUrl(url);
+    try {
+      for (String name : all.stringPropertyNames()) {
+        driver.setProperty(name, all.getProperty(name));
+      }
+    } catch (SQLException e) {
+      throw new OpenException("cannot use the database: " + e.getMessage(), e);
+    }
     if (user != null) {
       driver.setUser(user);
     }

@@ -76,11 +76,12 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   /**
-   * Opens the queue, whose time is that of the database. Brings its tables up to date first.
+   * Opens the queue, whose time is that of the database. {@link Migrations} has seen to its tables.
    *
    * @param pool the connections, which stay open when the queue is closed
    * @param calendar understands the expressions of schedules
    * @param maxFinished how many jobs that are done are kept at most
+   * @throws io.cqueue.core.OpenException if its tables are not of this version
    */
   public static PostgresJobQueue open(Pool pool, Calendar calendar, long maxFinished) {
     return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
@@ -94,7 +95,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   private static PostgresJobQueue open(
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished) {
-    Migrations.run(pool.source());
+    Migrations.require(pool);
     Database database = new Database(pool.source(), clock);
     return new PostgresJobQueue(
         database, calendar, maxFinished, new EventLog(database), new Watches(database));

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -60,12 +61,21 @@ final class TestDatabase {
             + " settings_version = settings_version + 1");
   }
 
-  /** Ends all connections that use a schema. */
-  static void cutConnections(String schema) {
-    execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
-            + schema
-            + "'");
+  /** Ends all connections that use a schema, and says how many those were. */
+  static int cutConnections(String schema) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet cut =
+            statement.executeQuery(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                    + " where application_name = '"
+                    + schema
+                    + "'")) {
+      cut.next();
+      return cut.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static void execute(String sql) {
@@ -84,17 +94,28 @@ final class TestDatabase {
 
   /** The same, with little patience if need be. */
   static Pool pool(String schema, int connections, Duration timeout) {
-    return new Pool(url(schema), null, null, connections, timeout);
+    return migrated(new Pool(url(schema), null, null, connections, timeout));
+  }
+
+  private static Pool migrated(Pool pool) {
+    Migrations.run(pool);
+    return pool;
   }
 
   /** The same, for which the server has these options besides: {@code -c name=value}. */
   static Pool pool(String schema, String options) {
     String encoded = URLEncoder.encode(options, StandardCharsets.UTF_8);
     String url = url(schema) + "&options=" + encoded;
-    return new Pool(url, null, null, CONNECTIONS, Duration.ofSeconds(10));
+    return migrated(new Pool(url, null, null, CONNECTIONS, Duration.ofSeconds(10)));
   }
 
-  private static String url(String schema) {
+  /** The same, of a server that finds the tables as they are: in a new schema, not at all. */
+  static Pool poolWithoutTables(String schema) {
+    return new Pool(url(schema), null, null, CONNECTIONS, Duration.ofSeconds(10));
+  }
+
+  /** Where a schema is. */
+  static String url(String schema) {
     return Server.RUNNING.getJdbcUrl("postgres", "postgres")
         + "&ApplicationName="
         + schema

@@ -63,6 +63,11 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     return new Refusal(reason, detail, null);
   }
 
+  /** The same if the field to blame is inside of another: {@code path} leads there. */
+  public Refusal within(String path) {
+    return field == null ? this : new Refusal(reason, path + detail, path + field);
+  }
+
   /** This refusal, to be thrown. */
   public RefusedException asException() {
     return new RefusedException(this);

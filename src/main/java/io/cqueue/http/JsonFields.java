@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -155,34 +156,48 @@ final class JsonFields {
     }
   }
 
-  boolean isText() {
-    return json.currentToken() == JsonToken.VALUE_STRING;
-  }
-
-  /** An object. */
+  /** An object. A field of it is blamed as {@code Job.Type}. */
   <T> T object(Function<JsonFields, T> reader) {
     require(json.currentToken() == JsonToken.START_OBJECT, "must be an object");
-    return reader.apply(new JsonFields(input, json));
+    try {
+      return reader.apply(new JsonFields(input, json));
+    } catch (RefusedException e) {
+      throw e.refusal().within(name + ".").asException();
+    }
   }
 
-  /** An array of objects. */
+  /** A string, or an object. */
+  <T> T textOrObject(Function<String, T> ofText, Function<JsonFields, T> ofObject) {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      return ofText.apply(text());
+    }
+    require(json.currentToken() == JsonToken.START_OBJECT, "must be a string or an object");
+    return object(ofObject);
+  }
+
+  /** An array of objects. A field of one is blamed as {@code Fail[0].ID}. */
   <T> List<T> objects(Function<JsonFields, T> reader) {
     require(json.currentToken() == JsonToken.START_ARRAY, "must be an array");
-    return input.items(reader);
+    try {
+      return input.items(reader);
+    } catch (RefusedException e) {
+      throw e.refusal().within(name).asException();
+    }
   }
 
   /** An object of at most so many strings. */
   Map<String, String> texts(int max) {
-    JsonFields all = this;
-    return object(
+    Map<String, String> texts = new LinkedHashMap<>();
+    object(
         fields -> {
-          Map<String, String> texts = new LinkedHashMap<>();
-          for (String key = fields.next(); key != null; key = fields.next()) {
+          String key = fields.next();
+          for (; key != null && texts.size() <= max; key = fields.next()) {
             texts.put(key, fields.text());
-            all.requireCount(texts.size(), max);
           }
           return texts;
         });
+    requireCount(texts.size(), max);
+    return texts;
   }
 
   /** An array of at most so many integers. */

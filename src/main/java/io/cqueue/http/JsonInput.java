@@ -120,13 +120,7 @@ final class JsonInput {
     try {
       return reader.apply(fields());
     } catch (RefusedException e) {
-      Refusal refusal = e.refusal();
-      String prefix = "[" + index + "].";
-      throw new Refusal(
-              refusal.reason(),
-              prefix + refusal.detail(),
-              refusal.field() == null ? null : prefix + refusal.field())
-          .asException();
+      throw e.refusal().within("[" + index + "].").asException();
     }
   }
 

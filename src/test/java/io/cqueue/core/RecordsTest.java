@@ -224,7 +224,10 @@ final class RecordsTest {
     assertEquals("Type must be short.", refusal.detail());
     assertEquals("Type must be short.", refusal.asException().getMessage());
     assertEquals(0, refusal.asException().getStackTrace().length);
+    assertEquals("Job.Type must be short.", refusal.within("Job.").detail());
+    assertEquals("Job.Type", refusal.within("Job.").field());
     assertNull(Refusal.unknownJob(7).field());
+    assertEquals(Refusal.unknownJob(7), Refusal.unknownJob(7).within("Job."));
     assertEquals("There is no job 7.", Refusal.unknownJob(7).detail());
   }
 

@@ -133,7 +133,7 @@ interface EnqueueRules extends Rules {
 
   @Test
   default void aTagThatIsNoTextIsRefusedByName() {
-    queue().offer("'Tags':{'a':1}").isProblem(400, "invalid").blames("a");
+    queue().offer("'Tags':{'a':1}").isProblem(400, "invalid").blames("Tags.a");
     queue().offer("'Tags':{'a':''}").isProblem(400, "invalid").blames("Tags.a");
     queue().offer("'Tags':{'':'a'}").isProblem(400, "invalid").blames("Tags");
   }

@@ -40,7 +40,9 @@ final class Wiring implements AutoCloseable {
     this.events = new EventsServlet(queue, late, firstEvent);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
-    this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
+    this.api =
+        new JerseyServlet(
+            RestApi.of(queue, late, InstantSource.system(), config.maxBody()), bodies);
   }
 
   private static JobQueue memory(Config config) {

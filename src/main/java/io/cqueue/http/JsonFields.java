@@ -3,6 +3,7 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Limits;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import java.io.IOException;
@@ -32,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+  /** The most fields of an object, together with those of the objects around it. */
+  private static final int MAX_NAMES = 100_000;
 
   private final JsonInput input;
   private final JsonParser json;
   private String name = "";
+  private int names;
 
   JsonFields(JsonInput input, JsonParser json) {
     this.input = input;
@@ -48,6 +51,7 @@ final class JsonFields {
     try {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         name = json.currentName();
+        require(++names <= MAX_NAMES, "is one field too many");
         if (json.nextToken() != JsonToken.VALUE_NULL) {
           return name;
         }
@@ -135,12 +139,13 @@ final class JsonFields {
     return Seconds.of(name, number());
   }
 
-  /** A time as clients say it, with any offset. */
+  /** A time as clients say it, with any offset, and no further away than a delay can reach. */
   Instant time() {
     String must = "must be a time such as 2026-11-24T10:30:00Z";
     try {
       Instant time = OffsetDateTime.parse(text()).toInstant();
-      require(!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST_TIME), must);
+      require(!time.isBefore(Instant.EPOCH), must);
+      Limits.requireReach(name, time, input.arrived());
       return time;
     } catch (DateTimeException e) {
       throw refused(must);
@@ -150,9 +155,32 @@ final class JsonFields {
   /** Any value, as it came. */
   JsonValue raw() {
     try {
-      return new JsonValue(input.raw());
+      long start = json.currentTokenLocation().getByteOffset();
+      json.finishToken();
+      if (json.currentToken().isStructStart()) {
+        skip(0);
+      }
+      return new JsonValue(input.copy(start, json.currentLocation().getByteOffset()));
     } catch (IOException e) {
       throw Malformed.request(e);
+    }
+  }
+
+  /**
+   * Goes to the end of an object or array.
+   *
+   * @param around how many names the objects around it have so far. So as to find one that is there
+   *     twice, the parser keeps them all: ten times the room of the body, if it has little else
+   */
+  private void skip(int around) throws IOException {
+    int names = around;
+    for (JsonToken at = json.nextToken(); !at.isStructEnd(); at = json.nextToken()) {
+      if (at == JsonToken.FIELD_NAME) {
+        require(
+            ++names <= MAX_NAMES, "must not have an object of more than " + MAX_NAMES + " fields");
+      } else if (at.isStructStart()) {
+        skip(names);
+      }
     }
   }
 

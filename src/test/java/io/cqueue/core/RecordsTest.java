@@ -112,6 +112,16 @@ final class RecordsTest {
   }
 
   @Test
+  void aTimeIsNoFurtherAwayThanADelayReaches() {
+    Instant now = Instant.parse("2026-11-24T00:00:00Z");
+    Instant edge = now.plus(Limits.MAX_DELAY);
+
+    assertDoesNotThrow(() -> Limits.requireReach("RunAt", edge, now));
+    assertDoesNotThrow(() -> Limits.requireReach("RunAt", Instant.EPOCH, now));
+    assertInvalid("RunAt", () -> Limits.requireReach("RunAt", edge.plusNanos(1), now));
+  }
+
+  @Test
   void settingsOutOfRangeAreRefused() {
     assertInvalid("Lease", () -> settings().lease(NEGATIVE).build());
     assertInvalid("MaxAttempts", () -> settings().maxAttempts(0).build());

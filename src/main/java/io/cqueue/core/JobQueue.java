@@ -163,6 +163,9 @@ public interface JobQueue extends AutoCloseable {
   /** Takes on no more jobs, or does so again. */
   void drain(boolean on);
 
+  /** Whether it does what it is asked. */
+  Readiness readiness();
+
   /** The counts at this moment. */
   Stats stats();
 

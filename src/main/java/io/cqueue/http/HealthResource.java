@@ -1,12 +1,14 @@
 package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.Readiness;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 
 /** {@code /health}: for whoever starts, stops and balances servers. Thread-safe. */
 @Path("health")
@@ -32,9 +34,10 @@ public final class HealthResource {
   @GET
   @Path("ready")
   public Response ready() {
-    return queue.stats().draining()
-        ? status(Response.Status.SERVICE_UNAVAILABLE, "draining")
-        : status(Response.Status.OK, "ready");
+    Readiness readiness = queue.readiness();
+    return status(
+        readiness == Readiness.READY ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE,
+        readiness.name().toLowerCase(Locale.ROOT));
   }
 
   private static Response status(Response.Status code, String status) {

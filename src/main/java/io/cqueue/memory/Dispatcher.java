@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class Dispatcher {
   private final Awaited.ToServe toServe;
   private final Notices notices;
 
-  private final Remembered<List<Held>> answered;
+  private final Remembered<List<Change.Held>> answered;
   private final Set<Waiter> waiting = new HashSet<>();
   private final Map<String, Waiter> waitingByKey = new HashMap<>(0);
   private long lastNumber;
@@ -37,9 +37,6 @@ final class Dispatcher {
 
   /** Whom a queue serves next. */
   private record Turn(NamedQueue queue, Waiter waiter) {}
-
-  /** A job as a consumer got it. */
-  private record Held(Entry entry, int attempt) {}
 
   Dispatcher(Life life, Timers timers, Awaited.ToServe toServe, Notices notices) {
     this.life = life;
@@ -60,31 +57,37 @@ final class Dispatcher {
       return takeNew(request, now);
     }
     String key = key(request);
-    List<Held> before = answered.find(key);
+    List<Change.Held> before = answered.find(key);
     List<Job> stillHeld =
         before == null
             ? List.of()
-            : before.stream()
-                .filter(Dispatcher::isHeld)
-                .map(held -> held.entry.snapshot())
-                .toList();
+            : before.stream().map(this::held).flatMap(Optional::stream).toList();
     if (!stillHeld.isEmpty()) {
       return stillHeld;
     }
     List<Job> jobs = takeNew(request, now);
     if (!jobs.isEmpty()) {
-      List<Held> held = jobs.stream().map(this::held).toList();
-      answered.put(key, held, Weight.JOB * held.size(), now);
+      List<Change.Held> held =
+          jobs.stream().map(job -> new Change.Held(job.id(), job.attempt())).toList();
+      Change.HandedOut answer = new Change.HandedOut(key, held, answered.until(now));
+      resume(answer);
+      life.changes.add(answer);
     }
     return jobs;
   }
 
-  private Held held(Job job) {
-    return new Held(Objects.requireNonNull(life.table.find(job.id())), job.attempt());
+  /** Remembers an answer, one that may have been given long ago. */
+  void resume(Change.HandedOut answer) {
+    List<Change.Held> held = answer.jobs();
+    answered.putUntil(answer.key(), held, Weight.JOB * held.size(), answer.until());
   }
 
-  private static boolean isHeld(Held held) {
-    return held.entry.status == JobStatus.IN_PROGRESS && held.entry.attempt == held.attempt;
+  /** The job, if the consumer still has it. */
+  private Optional<Job> held(Change.Held held) {
+    Entry entry = life.table.find(held.id());
+    return entry != null && entry.status == JobStatus.IN_PROGRESS && entry.attempt == held.attempt()
+        ? Optional.of(entry.snapshot())
+        : Optional.empty();
   }
 
   private static String key(Dequeue request) {
@@ -159,6 +162,16 @@ final class Dispatcher {
       leave(waiter);
       notices.answer(waiter.then, jobs);
     }
+  }
+
+  /** Forgets all that wait; they get no answer from here. */
+  List<Reply<List<Job>>> abandon() {
+    List<Reply<List<Job>>> abandoned = new ArrayList<>();
+    for (Waiter waiter : List.copyOf(waiting)) {
+      leave(waiter);
+      abandoned.add(waiter.then);
+    }
+    return abandoned;
   }
 
   /** Gives all that wait an empty answer. */

@@ -44,6 +44,11 @@ final class Entry implements Timed {
   /** Whether it came to wait out of order: see Lane. */
   boolean late;
 
+  /** Whether the change log knows of it, and whether it has to hear of a change: see Changes. */
+  boolean kept;
+
+  boolean touched;
+
   private long due;
   private int slot = -1;
 
@@ -59,6 +64,35 @@ final class Entry implements Timed {
     this.queue = queue;
     this.status = JobStatus.QUEUED;
     this.life = life;
+  }
+
+  /** A job as it was kept. Whoever makes it puts it in its place. */
+  Entry(KeptJob kept, String type, NamedQueue queue, Life life) {
+    Job job = kept.history().job();
+    this.id = job.id();
+    this.type = type;
+    this.options = job.options();
+    this.enqueuedAt = job.enqueuedAt().toEpochMilli();
+    this.runAt = kept.runAt();
+    this.expiresAt = job.expiresAt() == null ? 0 : job.expiresAt().toEpochMilli();
+    this.payload = job.payload() == null ? null : job.payload().utf8();
+    this.priority = (byte) job.priority();
+    this.queue = queue;
+    this.status = job.status();
+    this.life = life;
+    this.attempt = job.attempt();
+    this.work = Work.of(kept);
+    this.kept = true;
+  }
+
+  /** The job with all that has to be known to go on with it. */
+  KeptJob keep() {
+    return new KeptJob(
+        history(),
+        runAt,
+        work == null ? 0 : work.spent,
+        work == null ? 0 : work.leaseMillis,
+        queue.isHeldBy(this));
   }
 
   /** What became of it, from now on at the latest. */

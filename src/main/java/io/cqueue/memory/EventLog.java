@@ -21,6 +21,7 @@ final class EventLog {
   private final Set<Runnable> listeners = new LinkedHashSet<>();
   private @Nullable JobEvent @Nullable [] ring;
   private long latest;
+  private long published;
   private boolean woken;
 
   EventLog(Notices notices) {
@@ -40,6 +41,22 @@ final class EventLog {
 
   long latest() {
     return latest;
+  }
+
+  /** The number of the latest that anyone may see. */
+  long published() {
+    return published;
+  }
+
+  /** Lets everyone see the events up to this one. */
+  void publish(long number) {
+    published = Math.max(published, number);
+  }
+
+  /** Goes on after this one. Those that come after it, of which nobody knows, have never been. */
+  void resumeAfter(long number) {
+    latest = number;
+    published = number;
   }
 
   void add(Entry entry, long now) {
@@ -70,7 +87,7 @@ final class EventLog {
   List<JobEvent> after(long sequence, int max) {
     List<JobEvent> events = new ArrayList<>();
     long first = Math.max(sequence, latest - CAPACITY) + 1;
-    for (long at = first; at <= latest && events.size() < max; at++) {
+    for (long at = first; at <= published && events.size() < max; at++) {
       JobEvent event = ring == null ? null : ring[slot(at)];
       if (event != null) {
         events.add(event);

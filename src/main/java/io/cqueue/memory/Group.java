@@ -45,6 +45,10 @@ final class Group {
     }
   }
 
+  boolean isHeldBy(Entry entry) {
+    return holder == entry;
+  }
+
   /** Whether a job that leaves {@code IN_PROGRESS} for this status goes on holding its group. */
   static boolean holdsIn(JobStatus status) {
     return status == JobStatus.SCHEDULED;

@@ -20,11 +20,9 @@ final class Intake {
 
   private static final long KEEP_ANSWER_MILLIS = 24 * 3600_000;
 
-  private record Answer(String fingerprint, List<Enqueued> jobs) {}
-
   private final Life life;
   private final Queues queues;
-  private final Remembered<Answer> answered;
+  private final Remembered<Change.Answered> answered;
   private long lastId;
   private boolean draining;
 
@@ -43,14 +41,14 @@ final class Intake {
   }
 
   List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key, long now) {
-    Answer before = key == null ? null : answered.find(key.key());
+    Change.Answered before = key == null ? null : answered.find(key.key());
     if (key != null && before != null) {
-      if (!before.fingerprint.equals(key.fingerprint())) {
+      if (!before.fingerprint().equals(key.fingerprint())) {
         throw Refusal.of(
                 Refusal.Reason.KEY_REUSED, "This Idempotency-Key stood for another request.")
             .asException();
       }
-      return before.jobs;
+      return before.jobs();
     }
     requireOpen();
     Map<Long, Entry> named = dependencies(jobs);
@@ -61,13 +59,32 @@ final class Intake {
       added.add(add(job, named, now));
     }
     if (key != null) {
-      answered.put(
-          key.key(),
-          new Answer(key.fingerprint(), List.copyOf(added)),
-          Weight.of(key.key()) + Weight.JOB + 24L * added.size(),
-          now);
+      Change.Answered answer =
+          new Change.Answered(
+              key.key(), key.fingerprint(), List.copyOf(added), answered.until(now));
+      resume(answer);
+      life.changes.add(answer);
     }
     return added;
+  }
+
+  /** Remembers an answer, one that may have been given long ago. */
+  void resume(Change.Answered answer) {
+    answered.putUntil(
+        answer.key(),
+        answer,
+        Weight.of(answer.key()) + Weight.JOB + 24L * answer.jobs().size(),
+        answer.until());
+  }
+
+  /** The last ID that was given out. */
+  long lastId() {
+    return lastId;
+  }
+
+  /** Gives out IDs after this one. */
+  void resumeAfter(long id) {
+    lastId = Math.max(lastId, id);
   }
 
   // All that can be refused is, before anything is changed.

@@ -26,6 +26,7 @@ final class Life {
 
   final JobTable table;
   final Room room;
+  final Changes changes;
 
   private final Timers timers;
   private final EventLog events;
@@ -45,6 +46,7 @@ final class Life {
   Life(
       JobTable table,
       Room room,
+      Changes changes,
       Timers timers,
       EventLog events,
       Watches watches,
@@ -52,6 +54,7 @@ final class Life {
       int maxFinished) {
     this.table = table;
     this.room = room;
+    this.changes = changes;
     this.timers = timers;
     this.events = events;
     this.watches = watches;
@@ -80,6 +83,28 @@ final class Life {
     }
     events.add(entry, now);
     settleDependents(now);
+  }
+
+  /** A job goes on with its life where it was, once all those with lower IDs do. */
+  void resume(Entry entry, boolean holdsGroup) {
+    table.add(entry);
+    if (entry.options.uniqueKey() != null && !entry.status.isFinished()) {
+      entry.queue.uniqueKeys.put(entry.options.uniqueKey(), entry);
+    }
+    if (!entry.status.isFinished()) {
+      enter(entry);
+    }
+    if (holdsGroup) {
+      entry.queue.holdGroup(entry);
+    }
+  }
+
+  /** The same for one that is finished, once all do that were finished before. */
+  void resumeFinished(Entry entry) {
+    enter(entry);
+    if (isDone(entry.status)) {
+      keepForAWhile(entry);
+    }
   }
 
   /** A consumer gets a job. */
@@ -188,6 +213,7 @@ final class Life {
 
   /** Puts a job into the place that it has by its status. */
   void enter(Entry entry) {
+    changes.touch(entry);
     long due = dueIn(entry);
     if (due != 0) {
       entry.due(due);
@@ -203,6 +229,7 @@ final class Life {
 
   /** A job in progress may be kept for another while. */
   void extendLease(Entry entry, long lease, long now) {
+    changes.touch(entry);
     timers.remove(entry);
     entry.work().lease(lease, now);
     if (lease != 0) {
@@ -225,14 +252,18 @@ final class Life {
     watches.finished(entry);
     ended.add(entry);
     if (isDone(entry.status)) {
-      finished.add(entry);
-      if (entry.queue.finished.first() == entry) {
-        armRetention(entry.queue);
-      }
+      keepForAWhile(entry);
       if (entry.status == JobStatus.CONCLUDED) {
         entry.queue.concluded.mark(now);
       }
       makeRoom(0);
+    }
+  }
+
+  private void keepForAWhile(Entry entry) {
+    finished.add(entry);
+    if (entry.queue.finished.first() == entry) {
+      armRetention(entry.queue);
     }
   }
 
@@ -324,6 +355,7 @@ final class Life {
   }
 
   void forget(Entry entry) {
+    changes.touch(entry);
     leave(entry);
     table.remove(entry);
     room.take(-entry.charged);

@@ -123,6 +123,12 @@ final class NamedQueue {
     }
   }
 
+  /** Whether the job keeps the others of its group back. */
+  boolean isHeldBy(Entry entry) {
+    Group group = group(entry);
+    return group != null && group.isHeldBy(entry);
+  }
+
   private @Nullable Group group(Entry entry) {
     return entry.options.group() == null ? null : groups.get(entry.options.group());
   }

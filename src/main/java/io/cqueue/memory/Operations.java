@@ -75,6 +75,7 @@ final class Operations {
 
   private void reschedule(Entry entry, long runAt, long now) {
     entry.runAt = runAt;
+    life.changes.touch(entry);
     if (entry.status == JobStatus.BLOCKED) {
       return;
     }
@@ -147,11 +148,16 @@ final class Operations {
   QueueStats configure(String name, QueueSettings settings, long now) {
     Names.requireQueue("Queue", name);
     NamedQueue queue = queues.get(name);
-    queue.settings(settings);
+    settings(queue, settings);
     life.forgetOld(queue, now);
     QueueStats stats = queue.stats(now);
     queues.forgetIfIdle(queue);
     return stats;
+  }
+
+  private void settings(NamedQueue queue, QueueSettings settings) {
+    queue.settings(settings);
+    life.changes.add(new Change.Configured(queue.name, settings));
   }
 
   QueueStats pause(String name, boolean on, long now) {
@@ -172,7 +178,7 @@ final class Operations {
                   + " others.")
           .asException();
     }
-    queue.settings(QueueSettings.DEFAULT);
+    settings(queue, QueueSettings.DEFAULT);
     for (Entry entry = queue.finished.first(); entry != null; entry = queue.finished.first()) {
       life.forget(entry);
     }

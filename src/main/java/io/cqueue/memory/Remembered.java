@@ -33,12 +33,22 @@ final class Remembered<A> {
 
   /** Remembers an answer of this weight, instead of the one before if there is one. */
   void put(String key, A answer, long weight, long now) {
+    putUntil(key, answer, weight, until(now));
+  }
+
+  /** The same, for an answer that was given earlier, but after all those that are here. */
+  void putUntil(String key, A answer, long weight, long until) {
     forget(key);
-    byKey.put(key, new Kept<>(answer, now + keepMillis, weight));
+    byKey.put(key, new Kept<>(answer, until, weight));
     room.take(weight);
     if (byKey.size() == 1) {
-      expiry.set(now + keepMillis);
+      expiry.set(until);
     }
+  }
+
+  /** How long an answer of now is kept. */
+  long until(long now) {
+    return now + keepMillis;
   }
 
   private void forgetOld(long now) {

@@ -19,12 +19,14 @@ final class Schedules {
   private final Timers timers;
   private final Intake intake;
   private final JobTable table;
+  private final Changes changes;
 
-  Schedules(Calendar calendar, Timers timers, Intake intake, JobTable table) {
+  Schedules(Calendar calendar, Timers timers, Intake intake, JobTable table, Changes changes) {
     this.calendar = calendar;
     this.timers = timers;
     this.intake = intake;
     this.table = table;
+    this.changes = changes;
   }
 
   /** A schedule and where it stands. */
@@ -53,6 +55,11 @@ final class Schedules {
 
     private void run(long now) {
       plan(now);
+      addJob(now);
+      changes.add(new Change.Scheduled(state()));
+    }
+
+    private void addJob(long now) {
       if (schedule.overlap() == Schedule.Overlap.SKIP && isLastUnfinished()) {
         skipped = "Job " + lastJob + " is not finished.";
         return;
@@ -70,6 +77,15 @@ final class Schedules {
     private boolean isLastUnfinished() {
       Entry last = lastJob == null ? null : table.find(lastJob);
       return last != null && !last.status.isFinished();
+    }
+
+    /** Goes on where it was. */
+    private void resume(ScheduleState state) {
+      next = state.next();
+      lastAt = state.lastAt();
+      lastJob = state.lastJob();
+      skipped = state.skipped();
+      alarm.set(next == null ? Long.MAX_VALUE : next.toEpochMilli());
     }
 
     private ScheduleState state() {
@@ -93,12 +109,21 @@ final class Schedules {
       before.alarm.set(Long.MAX_VALUE);
     }
     byName.put(schedule.name(), planned);
+    changes.add(new Change.Scheduled(planned.state()));
     return planned.state();
+  }
+
+  /** A schedule goes on where it was. */
+  void resume(ScheduleState state) {
+    Planned planned = new Planned(state.schedule(), null);
+    planned.resume(state);
+    byName.put(state.schedule().name(), planned);
   }
 
   void remove(String name) {
     find(name).alarm.set(Long.MAX_VALUE);
     byName.remove(name);
+    changes.add(new Change.Unscheduled(name));
   }
 
   private Planned find(String name) {

@@ -41,7 +41,7 @@ final class Settling {
     }
     Refusal refusal = refusal(entry, item.claim());
     if (refusal == null) {
-      nameConsumer(entry.work(), item.claim());
+      nameConsumer(entry, item.claim());
       refusal = apply(entry, item, now);
     }
     return refusal == null
@@ -50,9 +50,11 @@ final class Settling {
   }
 
   /** A consumer that did not say who it is when it got the job may say so now. */
-  private static void nameConsumer(Work work, Settlement.Claim claim) {
-    if (work.consumer == null) {
+  private void nameConsumer(Entry entry, Settlement.Claim claim) {
+    Work work = entry.work();
+    if (work.consumer == null && claim.consumer() != null) {
       work.consumer = claim.consumer();
+      life.changes.touch(entry);
     }
   }
 

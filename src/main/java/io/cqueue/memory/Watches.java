@@ -71,6 +71,18 @@ final class Watches {
     }
   }
 
+  /** Forgets all that wait; they get no answer from here. */
+  List<Reply<Optional<JobHistory>>> abandon() {
+    List<Reply<Optional<JobHistory>>> abandoned = new ArrayList<>();
+    for (List<Watch> all : List.copyOf(byJob.values())) {
+      for (Watch watch : List.copyOf(all)) {
+        watch.leave();
+        abandoned.add(watch.then);
+      }
+    }
+    return abandoned;
+  }
+
   void close() {
     List.copyOf(byJob.values()).forEach(all -> List.copyOf(all).forEach(Watch::answer));
   }

@@ -41,6 +41,41 @@ final class Work {
 
   private @Nullable List<Attempt> earlier;
 
+  /** What became of a job as it was kept; null if nothing did. */
+  static @Nullable Work of(KeptJob kept) {
+    Job job = kept.history().job();
+    if (job.run() == null && job.concludedAt() == null && job.reason() == null) {
+      return null;
+    }
+    Work work = new Work();
+    work.spent = kept.spent();
+    work.leaseMillis = kept.leaseMillis();
+    work.finishedAt = millis(job.concludedAt());
+    work.reason = job.reason();
+    Job.Run run = job.run();
+    List<Attempt> attempts = kept.history().attempts();
+    if (run != null && !attempts.isEmpty()) {
+      work.error = run.error();
+      work.progress = run.progress();
+      work.result = run.result();
+      work.leaseUntil = millis(run.leaseExpiresAt());
+      Attempt last = attempts.get(attempts.size() - 1);
+      work.consumer = last.consumer();
+      work.dequeuedAt = last.dequeuedAt().toEpochMilli();
+      work.endedAt = millis(last.endedAt());
+      work.outcome = last.outcome();
+      work.attemptError = last.error();
+      if (attempts.size() > 1) {
+        work.earlier = new ArrayList<>(attempts.subList(0, attempts.size() - 1));
+      }
+    }
+    return work;
+  }
+
+  private static long millis(@Nullable Instant time) {
+    return time == null ? 0 : time.toEpochMilli();
+  }
+
   /** Starts an attempt, the next after {@code number - 1}. */
   void begin(int number, @Nullable String by, long now, long lease) {
     if (dequeuedAt != 0) {

@@ -1,6 +1,7 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.Refusal;
+import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;

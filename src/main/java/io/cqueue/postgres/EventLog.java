@@ -2,6 +2,8 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.JobEvent;
 import io.cqueue.core.JobQueue;
+import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Refusal;
+import io.cqueue.jdbc.Codes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -7,6 +7,10 @@ import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.NewJob;
+import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Packed;
+import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +70,7 @@ final class JobRow {
     id = row.number("id");
     type = row.text("type");
     payload = Packed.json(row.bytes("payload"));
-    options = Packed.options(row);
+    options = Packed.options(row, row.texts("tags"), row.ids("after"));
     enqueuedAt = row.number("enqueued_at");
     queue = row.text("queue");
     priority = row.integer("priority");

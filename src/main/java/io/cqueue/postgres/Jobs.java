@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.jdbc.Query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

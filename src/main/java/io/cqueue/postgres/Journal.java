@@ -1,6 +1,8 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.JobStatus;
+import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Query;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.cqueue.postgres;
 
+import io.cqueue.jdbc.Sql;
+import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ final class Migrations {
             "create table if not exists cqueue_version"
                 + " (version int primary key, at timestamptz not null default now())");
         for (int step = version(statement); step < STEPS.size(); step++) {
-          statement.execute(Sql.read("migrations/" + STEPS.get(step)));
+          statement.execute(Sql.read(PostgresJobQueue.class, "migrations/" + STEPS.get(step)));
           statement.execute("insert into cqueue_version values (" + (step + 1) + ")");
         }
         connection.commit();

@@ -1,5 +1,7 @@
 package io.cqueue.postgres;
 
+import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,7 +48,7 @@ final class NameLocks {
   /** Takes these at the start. */
   void take(Set<String> names) {
     if (!names.isEmpty()) {
-      new Query(connection, "lock_names").texts("names", new TreeSet<>(names)).run();
+      query("lock_names").texts("names", new TreeSet<>(names)).run();
       held.addAll(names);
     }
   }
@@ -54,11 +56,15 @@ final class NameLocks {
   /** Takes one more. */
   void need(String name) {
     if (held.add(name)
-        && !new Query(connection, "try_lock_name")
+        && !query("try_lock_name")
             .set("name", name)
             .first(row -> row.flag("locked"))
             .orElseThrow()) {
       throw new Wanted(name);
     }
+  }
+
+  private Query query(String name) {
+    return new Query(connection, Sql.beside(PostgresJobQueue.class, name));
   }
 }

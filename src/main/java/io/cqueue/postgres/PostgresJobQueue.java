@@ -17,6 +17,8 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.Readiness;
+import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
@@ -245,6 +247,15 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public void drain(boolean on) {
     run(tx -> tx.query("drain").set("draining", on).run());
+  }
+
+  @Override
+  public Readiness readiness() {
+    try {
+      return call(Transaction::isDraining) ? Readiness.DRAINING : Readiness.READY;
+    } catch (RefusedException e) {
+      return Readiness.UNAVAILABLE;
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Refusal;
+import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Query;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.cqueue.postgres;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.jdbc.Row;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;

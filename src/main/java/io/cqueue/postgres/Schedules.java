@@ -7,6 +7,9 @@ import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
+import io.cqueue.jdbc.Packed;
+import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -122,7 +125,7 @@ final class Schedules {
             Packed.json(row.bytes("payload")),
             moment(row, "start"),
             moment(row, "end"),
-            Packed.options(row));
+            Packed.options(row, row.texts("tags"), row.ids("after")));
     Schedule schedule =
         new Schedule(
             row.text("name"),

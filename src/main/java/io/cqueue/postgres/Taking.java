@@ -4,6 +4,7 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.QueueSettings;
+import io.cqueue.jdbc.Packed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;

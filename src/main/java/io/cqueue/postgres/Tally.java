@@ -1,6 +1,7 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.JobStatus;
+import io.cqueue.jdbc.Query;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

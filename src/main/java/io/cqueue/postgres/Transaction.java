@@ -1,5 +1,8 @@
 package io.cqueue.postgres;
 
+import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Row;
+import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ final class Transaction {
   }
 
   Query query(String name) {
-    return new Query(connection, name);
+    return new Query(connection, Sql.beside(PostgresJobQueue.class, name));
   }
 
   /** What time it is, the same for all of the transaction. */

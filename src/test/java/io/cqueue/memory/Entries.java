@@ -19,6 +19,7 @@ final class Entries {
         new Life(
             table,
             new Room(1 << 20),
+            new Changes(table),
             timers,
             new EventLog(notices),
             new Watches(timers, table, notices),

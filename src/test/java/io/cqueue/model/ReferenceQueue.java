@@ -16,6 +16,7 @@ import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.core.Readiness;
 import io.cqueue.core.Refusal.Reason;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
@@ -473,6 +474,12 @@ final class ReferenceQueue implements JobQueue {
   public void drain(boolean on) {
     enter();
     intake.draining = on;
+  }
+
+  @Override
+  public Readiness readiness() {
+    enter();
+    return intake.draining ? Readiness.DRAINING : Readiness.READY;
   }
 
   @Override

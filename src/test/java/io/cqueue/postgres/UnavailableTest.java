@@ -8,6 +8,7 @@ import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

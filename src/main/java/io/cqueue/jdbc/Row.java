@@ -1,4 +1,4 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The present row of an answer, with its columns by name. Not thread-safe. */
-final class Row {
+/**
+ * The present row of an answer, with its columns by name. Whatever goes wrong in the database is a
+ * {@link StoreException}. Not thread-safe.
+ */
+public final class Row {
 
   private final ResultSet results;
 
@@ -33,7 +36,8 @@ final class Row {
     return Objects.requireNonNull(value);
   }
 
-  @Nullable Long maybeNumber(String column) {
+  /** A number that may be missing. */
+  public @Nullable Long maybeNumber(String column) {
     return read(
         () -> {
           long value = results.getLong(column);
@@ -41,36 +45,44 @@ final class Row {
         });
   }
 
-  @Nullable Integer maybeInt(String column) {
+  /** A small number that may be missing. */
+  public @Nullable Integer maybeInt(String column) {
     Long value = maybeNumber(column);
     return value == null ? null : Math.toIntExact(value);
   }
 
-  long number(String column) {
+  /** A number. */
+  public long number(String column) {
     return some(maybeNumber(column));
   }
 
-  int integer(String column) {
+  /** A small number. */
+  public int integer(String column) {
     return Math.toIntExact(number(column));
   }
 
-  double real(String column) {
+  /** A number with a fraction. */
+  public double real(String column) {
     return some(read(() -> results.getDouble(column)));
   }
 
-  boolean flag(String column) {
+  /** A truth value. */
+  public boolean flag(String column) {
     return some(read(() -> results.getBoolean(column)));
   }
 
-  @Nullable String maybeText(String column) {
+  /** A text that may be missing. */
+  public @Nullable String maybeText(String column) {
     return read(() -> results.getString(column));
   }
 
-  String text(String column) {
+  /** A text. */
+  public String text(String column) {
     return some(maybeText(column));
   }
 
-  byte @Nullable [] bytes(String column) {
+  /** Bytes that may be missing. */
+  public byte @Nullable [] bytes(String column) {
     return this.<byte[]>object(() -> results.getBytes(column));
   }
 
@@ -78,19 +90,23 @@ final class Row {
     return read(getter);
   }
 
-  List<Long> ids(String column) {
+  /** An array, where the database has them. */
+  public List<Long> ids(String column) {
     return List.of((Long[]) array(column));
   }
 
-  List<Integer> numbers(String column) {
+  /** An array, where the database has them. */
+  public List<Integer> numbers(String column) {
     return List.of((Integer[]) array(column));
   }
 
-  List<Boolean> flags(String column) {
+  /** An array, where the database has them. */
+  public List<Boolean> flags(String column) {
     return List.of((Boolean[]) array(column));
   }
 
-  List<String> texts(String column) {
+  /** An array, where the database has them. */
+  public List<String> texts(String column) {
     return List.of((String[]) array(column));
   }
 

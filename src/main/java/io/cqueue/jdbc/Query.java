@@ -1,4 +1,4 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -10,19 +10,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A statement about to be executed. Its parameters are set by name. Not thread-safe. */
-final class Query {
+/**
+ * A statement to be executed, once or again and again. Its parameters are set by name. Whatever
+ * goes wrong in the database is a {@link StoreException}. Not thread-safe.
+ */
+public final class Query {
 
   private final Connection connection;
   private final Sql sql;
   private final PreparedStatement statement;
 
-  Query(Connection connection, String name) {
+  /** Prepares a statement on a connection. */
+  public Query(Connection connection, Sql sql) {
     this.connection = connection;
-    this.sql = Sql.named(name);
+    this.sql = sql;
     try {
       this.statement = connection.prepareStatement(sql.text());
     } catch (SQLException e) {
@@ -36,60 +41,67 @@ final class Query {
   }
 
   private Query each(String name, Setter setter) {
-    boolean known = false;
+    List<Integer> places = sql.places().get(name);
+    if (places == null) {
+      throw new IllegalArgumentException("no parameter " + name + " in " + sql.text());
+    }
     try {
-      for (int i = 0; i < sql.parameters().size(); i++) {
-        if (sql.parameters().get(i).equals(name)) {
-          setter.at(i + 1);
-          known = true;
-        }
+      for (int place : places) {
+        setter.at(place);
       }
     } catch (SQLException e) {
       throw new StoreException(e);
     }
-    if (!known) {
-      throw new IllegalArgumentException("no parameter " + name + " in " + sql.text());
-    }
     return this;
   }
 
-  Query set(String name, @Nullable Long value) {
+  /** Sets a parameter. */
+  public Query set(String name, @Nullable Long value) {
     return each(name, place -> statement.setObject(place, value, Types.BIGINT));
   }
 
-  Query set(String name, @Nullable Integer value) {
+  /** Sets a parameter. */
+  public Query set(String name, @Nullable Integer value) {
     return each(name, place -> statement.setObject(place, value, Types.INTEGER));
   }
 
-  Query real(String name, double value) {
+  /** Sets a parameter. */
+  public Query real(String name, double value) {
     return each(name, place -> statement.setDouble(place, value));
   }
 
-  Query set(String name, boolean value) {
+  /** Sets a parameter. */
+  public Query set(String name, boolean value) {
     return each(name, place -> statement.setBoolean(place, value));
   }
 
-  Query set(String name, @Nullable String value) {
+  /** Sets a parameter. */
+  public Query set(String name, @Nullable String value) {
     return each(name, place -> statement.setString(place, value));
   }
 
-  Query set(String name, byte @Nullable [] value) {
+  /** Sets a parameter. */
+  public Query set(String name, byte @Nullable [] value) {
     return each(name, place -> statement.setBytes(place, value));
   }
 
-  Query ids(String name, Collection<Long> values) {
+  /** Sets a parameter to an array, where the database has them. */
+  public Query ids(String name, Collection<Long> values) {
     return array(name, "int8", values.toArray());
   }
 
-  Query numbers(String name, @Nullable Collection<Integer> values) {
+  /** Sets a parameter to an array, where the database has them. */
+  public Query numbers(String name, @Nullable Collection<Integer> values) {
     return array(name, "int4", values == null ? null : values.toArray());
   }
 
-  Query flags(String name, Collection<Boolean> values) {
+  /** Sets a parameter to an array, where the database has them. */
+  public Query flags(String name, Collection<Boolean> values) {
     return array(name, "bool", values.toArray());
   }
 
-  Query texts(String name, @Nullable Collection<? extends @Nullable String> values) {
+  /** Sets a parameter to an array, where the database has them. */
+  public Query texts(String name, @Nullable Collection<? extends @Nullable String> values) {
     return array(name, "text", values == null ? null : values.toArray());
   }
 
@@ -106,28 +118,44 @@ final class Query {
         });
   }
 
-  // Each of the following ends it.
-
-  <T> List<T> list(Function<Row, T> reader) {
-    try (statement;
-        ResultSet results = statement.executeQuery()) {
-      Row row = new Row(results);
-      List<T> list = new ArrayList<>();
-      while (results.next()) {
-        list.add(reader.apply(row));
-      }
-      return list;
+  /** Executes it for the sake of what it does, and can be used again. */
+  public void again() {
+    try {
+      statement.execute();
     } catch (SQLException e) {
       throw new StoreException(e);
     }
   }
 
-  <T> Optional<T> first(Function<Row, T> reader) {
+  // Each of the following ends it.
+
+  /** All rows of its answer. */
+  public <T> List<T> list(Function<Row, T> reader) {
+    List<T> list = new ArrayList<>();
+    each(row -> list.add(reader.apply(row)));
+    return list;
+  }
+
+  /** Visits all rows of its answer, without keeping any. */
+  public void each(Consumer<Row> visitor) {
+    try (statement;
+        ResultSet results = statement.executeQuery()) {
+      Row row = new Row(results);
+      while (results.next()) {
+        visitor.accept(row);
+      }
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /** The first row of its answer, if there is one. */
+  public <T> Optional<T> first(Function<Row, T> reader) {
     return list(reader).stream().findFirst();
   }
 
-  /** For the sake of what the statement does, not of what it answers. */
-  void run() {
+  /** Executes it for the sake of what the statement does, not of what it answers. */
+  public void run() {
     try (statement) {
       statement.execute();
     } catch (SQLException e) {
@@ -136,7 +164,7 @@ final class Query {
   }
 
   /** Adds these parameters to the batch; others may follow. */
-  void add() {
+  public void add() {
     try {
       statement.addBatch();
     } catch (SQLException e) {
@@ -145,7 +173,7 @@ final class Query {
   }
 
   /** Executes the batch. */
-  void runAll() {
+  public void runAll() {
     try (statement) {
       statement.executeBatch();
     } catch (SQLException e) {

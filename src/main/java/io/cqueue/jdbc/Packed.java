@@ -1,4 +1,4 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How values look in the tables. */
-final class Packed {
+/** How values look in the tables: times and durations are in milliseconds. */
+public final class Packed {
 
   /** Between a tag's key and its value. Neither can have it, since it is not printable. */
   private static final String IN_TAG = "\u001f";
@@ -20,32 +20,38 @@ final class Packed {
 
   private Packed() {}
 
-  static @Nullable Instant instant(@Nullable Long millis) {
+  /** A time. */
+  public static @Nullable Instant instant(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
-  static @Nullable Long millis(@Nullable Instant instant) {
+  /** A time, since 1970. */
+  public static @Nullable Long millis(@Nullable Instant instant) {
     return instant == null ? null : instant.toEpochMilli();
   }
 
-  static @Nullable Duration duration(@Nullable Long millis) {
+  /** A duration. */
+  public static @Nullable Duration duration(@Nullable Long millis) {
     return millis == null ? null : Duration.ofMillis(millis);
   }
 
-  static @Nullable Long millis(@Nullable Duration duration) {
+  /** A duration. */
+  public static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
   }
 
-  static @Nullable JsonValue json(byte @Nullable [] utf8) {
+  /** A JSON value, which was checked before it was stored. */
+  public static @Nullable JsonValue json(byte @Nullable [] utf8) {
     return utf8 == null ? null : new JsonValue(utf8);
   }
 
-  static byte @Nullable [] bytes(@Nullable JsonValue json) {
+  /** A JSON value. */
+  public static byte @Nullable [] bytes(@Nullable JsonValue json) {
     return json == null ? null : json.utf8();
   }
 
-  /** A text that clients made up: without what PostgreSQL cannot store. */
-  static @Nullable String text(@Nullable String text) {
+  /** A text that clients made up: without what databases cannot store. */
+  public static @Nullable String text(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -56,15 +62,17 @@ final class Packed {
     return storable.toString();
   }
 
-  static String tags(Map<String, String> tags) {
+  /** Tags as one text. */
+  public static String tags(Map<String, String> tags) {
     return String.join(BETWEEN_TAGS, tagList(tags));
   }
 
-  static List<String> tagList(Map<String, String> tags) {
+  /** Tags as one text each. */
+  public static List<String> tagList(Map<String, String> tags) {
     return tags.entrySet().stream().map(tag -> tag.getKey() + IN_TAG + tag.getValue()).toList();
   }
 
-  private static Map<String, String> tags(List<String> packed) {
+  private static Map<String, String> tagMap(List<String> packed) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (String tag : packed) {
       int end = tag.indexOf(IN_TAG);
@@ -73,23 +81,29 @@ final class Packed {
     return tags;
   }
 
-  static String ids(List<Long> ids) {
+  /** IDs as one text. */
+  public static String ids(List<Long> ids) {
     return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** The options of a job, from the columns that jobs and schedules have for them. */
-  static JobOptions options(Row row) {
+  /**
+   * The options of a job, from the columns that jobs and schedules have for them.
+   *
+   * @param tags its tags, as one text each
+   * @param after its column {@code after}
+   */
+  public static JobOptions options(Row row, List<String> tags, List<Long> after) {
     return new JobOptions(
         row.maybeInt("max_attempts"),
         duration(row.maybeNumber("lease")),
         row.maybeText("unique_key"),
-        tags(row.texts("tags")),
+        tagMap(tags),
         row.maybeText("job_group"),
-        row.ids("after"));
+        after);
   }
 
   /** Sets the parameters for the same columns. */
-  static void options(Query query, JobOptions options) {
+  public static void options(Query query, JobOptions options) {
     query
         .set("max_attempts", options.maxAttempts())
         .set("lease", millis(options.lease()))

@@ -1,19 +1,20 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import java.sql.SQLException;
 
-/** The database said no. Where it gets to, {@link Database} decides what becomes of it. */
-final class StoreException extends RuntimeException {
+/** The database said no. Whoever runs transactions decides what becomes of it. */
+public final class StoreException extends RuntimeException {
 
   private final SQLException reason;
 
-  StoreException(SQLException reason) {
+  /** It said no for this reason. */
+  public StoreException(SQLException reason) {
     super(reason);
     this.reason = reason;
   }
 
   /** The five characters by which SQL names an error; empty if there are none. */
-  String state() {
+  public String state() {
     String state = reason.getSQLState();
     return state == null ? "" : state;
   }

@@ -1,4 +1,4 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import io.cqueue.core.Attempt;
 import io.cqueue.core.JobStatus;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that stand for statuses and outcomes in the tables. They never change. */
-final class Codes {
+public final class Codes {
 
   private static final List<JobStatus> STATUSES =
       List.of(
@@ -28,19 +28,23 @@ final class Codes {
 
   private Codes() {}
 
-  static int of(JobStatus status) {
+  /** The number of a status. */
+  public static int of(JobStatus status) {
     return STATUSES.indexOf(status);
   }
 
-  static JobStatus status(int code) {
+  /** The status of a number. */
+  public static JobStatus status(int code) {
     return STATUSES.get(code);
   }
 
-  static @Nullable Integer code(Attempt.@Nullable Outcome outcome) {
+  /** The number of an outcome. */
+  public static @Nullable Integer code(Attempt.@Nullable Outcome outcome) {
     return outcome == null ? null : OUTCOMES.indexOf(outcome);
   }
 
-  static Attempt.@Nullable Outcome outcome(@Nullable Integer code) {
+  /** The outcome of a number. */
+  public static Attempt.@Nullable Outcome outcome(@Nullable Integer code) {
     return code == null ? null : OUTCOMES.get(code);
   }
 }

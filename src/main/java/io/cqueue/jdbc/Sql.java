@@ -1,13 +1,15 @@
-package io.cqueue.postgres;
+package io.cqueue.jdbc;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,26 +17,28 @@ import java.util.regex.Pattern;
  * A statement from a resource file. Immutable.
  *
  * @param text as JDBC wants it, with a question mark for each parameter
- * @param parameters their names, in the order of the question marks
+ * @param places where each parameter is, counted from 1, by its name
  */
-record Sql(String text, List<String> parameters) {
+public record Sql(String text, Map<String, List<Integer>> places) {
 
   private static final Pattern COMMENT = Pattern.compile("^\\s*--.*$", Pattern.MULTILINE);
   private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_]+)");
   private static final Map<String, Sql> LOADED = new ConcurrentHashMap<>();
 
-  Sql {
-    parameters = List.copyOf(parameters);
+  /** Keeps a copy of the places. */
+  public Sql {
+    places = Map.copyOf(places);
   }
 
-  /** The statement of this name. */
-  static Sql named(String name) {
-    return LOADED.computeIfAbsent(name, any -> parse(name, read(name + ".sql")));
+  /** The statement of this name, in a resource that lies beside a class. */
+  public static Sql beside(Class<?> owner, String name) {
+    return LOADED.computeIfAbsent(
+        owner.getName() + " " + name, any -> parse(name, read(owner, name + ".sql")));
   }
 
-  /** The text of a resource. */
-  static String read(String resource) {
-    try (InputStream in = Sql.class.getResourceAsStream(resource)) {
+  /** The text of a resource that lies beside a class. */
+  public static String read(Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
       }
@@ -46,13 +50,16 @@ record Sql(String text, List<String> parameters) {
 
   private static Sql parse(String name, String source) {
     Matcher matcher = PARAMETER.matcher(COMMENT.matcher(source).replaceAll("").strip());
-    List<String> parameters = new ArrayList<>();
+    Map<String, List<Integer>> places = new HashMap<>();
+    AtomicInteger count = new AtomicInteger();
     String text =
         matcher.replaceAll(
             found -> {
-              parameters.add(found.group(1));
+              places
+                  .computeIfAbsent(found.group(1), any -> new ArrayList<>(1))
+                  .add(count.incrementAndGet());
               return "?";
             });
-    return new Sql("/* " + name + " */ " + text, parameters);
+    return new Sql("/* " + name + " */ " + text, places);
   }
 }

@@ -1,0 +1,46 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.RefusedException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where the queue keeps its changes, so that it can be made anew from them. Once something could
+ * not be kept the log has failed: nothing after it is kept either, until everything has been
+ * loaded. Thread-safe.
+ */
+public interface ChangeLog extends AutoCloseable {
+
+  /**
+   * Says all that is kept: settings first, jobs in the order of their IDs, the rest after them. If
+   * the log had failed, it can be used again after this.
+   *
+   * @throws RefusedException if it cannot be read, or cannot be written at the moment
+   */
+  void load(Consumer<Change> into);
+
+  /**
+   * Takes changes to be kept after all others that it has. Does not wait for that.
+   *
+   * @param changes in order; if there are none, the commit is that of those before
+   */
+  Commit append(List<Change> changes);
+
+  /** Whether it has failed. */
+  boolean hasFailed();
+
+  /** Keeps what it has taken. Nothing is done with it after this. */
+  @Override
+  void close();
+
+  /** The keeping of some changes and of all before. Thread-safe. */
+  interface Commit {
+
+    /**
+     * Waits until they are kept.
+     *
+     * @throws RefusedException if they are not
+     */
+    void await();
+  }
+}

@@ -1,0 +1,151 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.Calendar;
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.Reply;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All jobs, and all who wait for something: what {@link MemoryJobQueue} guards by its lock, and
+ * makes anew from the change log when that has failed. Guarded by the lock of the queue.
+ */
+final class Engine {
+
+  /** How many things that are due one call does before its own, so that none takes too long. */
+  private static final int MAX_DUE = 1000;
+
+  final Changes changes;
+  final Life life;
+  final Watches watches;
+  final Intake intake;
+  final Dispatcher dispatcher;
+  final Settling settling;
+  final Operations operations;
+  final Listing listing;
+  final Schedules schedules;
+
+  final Notices notices;
+
+  private final Timers timers = new Timers();
+  private final EventLog events;
+
+  /** An empty one. */
+  Engine(Calendar calendar, MemoryLimits limits, EventLog events, Notices notices) {
+    JobTable table = new JobTable();
+    Room room = new Room(limits.bytes());
+    Awaited.ToServe toServe = new Awaited.ToServe();
+    this.events = events;
+    this.notices = notices;
+    this.changes = new Changes(table);
+    this.watches = new Watches(timers, table, notices);
+    this.life =
+        new Life(table, room, changes, timers, events, watches, toServe, limits.maxFinished());
+    this.intake = new Intake(life, timers);
+    this.dispatcher = new Dispatcher(life, timers, toServe, notices);
+    this.settling = new Settling(life);
+    this.operations = new Operations(life);
+    this.listing = new Listing(table, life.queues());
+    this.schedules = new Schedules(calendar, timers, intake, table, changes);
+  }
+
+  /** Does what is due, so that a call finds the queue as it should be and overtakes nobody. */
+  void enter(long now) {
+    Timed due = timers.poll(now);
+    for (int i = 0; due != null && i < MAX_DUE; i++) {
+      due.run(now);
+      due = timers.poll(now);
+    }
+    if (due != null) {
+      timers.add(due);
+    }
+    dispatcher.serve(now);
+  }
+
+  /** When something is due next, or {@link Long#MAX_VALUE}. */
+  long nextDue() {
+    return timers.next();
+  }
+
+  /** What has changed since this was asked last. */
+  List<Change> takeChanges() {
+    return changes.take(intake.lastId(), events.latest());
+  }
+
+  /** Forgets all who wait; they get no answer from here. */
+  List<Reply<?>> abandon() {
+    List<Reply<?>> abandoned = new ArrayList<>(dispatcher.abandon());
+    abandoned.addAll(watches.abandon());
+    return abandoned;
+  }
+
+  /**
+   * Becomes, from empty, what a log has kept, and notes changes from now on.
+   *
+   * @return the number of the last event
+   */
+  long resume(ChangeLog log) {
+    Resumption resumption = new Resumption();
+    log.load(resumption::take);
+    resumption.end();
+    changes.begin();
+    return resumption.lastEvent;
+  }
+
+  private final class Resumption {
+
+    private final List<Entry> blocked = new ArrayList<>();
+    private final List<Entry> finished = new ArrayList<>();
+    private long lastEvent;
+
+    private void take(Change change) {
+      if (change instanceof Change.Added added) {
+        add(added.job());
+      } else if (change instanceof Change.Configured configured) {
+        life.queues().get(configured.queue()).settings(configured.settings());
+      } else if (change instanceof Change.Scheduled scheduled) {
+        schedules.resume(scheduled.state());
+      } else if (change instanceof Change.Answered answered) {
+        intake.resume(answered);
+      } else if (change instanceof Change.HandedOut handedOut) {
+        dispatcher.resume(handedOut);
+      } else if (change instanceof Change.Counted counted) {
+        intake.resumeAfter(counted.lastId());
+        lastEvent = counted.lastEvent();
+      } else {
+        throw new IllegalArgumentException("is not kept: " + change);
+      }
+    }
+
+    private void add(KeptJob job) {
+      NamedQueue queue = life.queues().get(job.history().job().queue());
+      String type = queue.ready.canonical(job.history().job().type());
+      Entry entry = new Entry(job, type, queue, life);
+      life.resume(entry, job.holdsGroup());
+      if (entry.status == JobStatus.BLOCKED) {
+        blocked.add(entry);
+      } else if (entry.status.isFinished()) {
+        finished.add(entry);
+      }
+    }
+
+    /** Does what takes all jobs to be there. */
+    private void end() {
+      for (Entry entry : blocked) {
+        life.dependents().add(entry, unfinished(entry.options.after()));
+      }
+      finished.sort(Comparator.comparingLong((Entry entry) -> entry.work().finishedAt));
+      finished.forEach(life::resumeFinished);
+    }
+
+    private List<Entry> unfinished(List<Long> ids) {
+      return ids.stream()
+          .map(life.table::find)
+          .filter(Objects::nonNull)
+          .filter(entry -> !entry.status.isFinished())
+          .toList();
+    }
+  }
+}

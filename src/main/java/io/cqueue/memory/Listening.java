@@ -1,0 +1,53 @@
+package io.cqueue.memory;
+
+import io.cqueue.core.JobEvent;
+import io.cqueue.core.JobQueue;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Someone who listens to the queue's events. Thread-safe. */
+final class Listening implements JobQueue.Events {
+
+  private final ReentrantLock lock;
+  private final EventLog events;
+  private final Runnable wake;
+
+  /** Listens from now on. Called with the lock. */
+  Listening(ReentrantLock lock, EventLog events, Runnable wake) {
+    this.lock = lock;
+    this.events = events;
+    // One of its own: the same may listen twice.
+    this.wake = wake::run;
+    events.listen(this.wake);
+  }
+
+  @Override
+  public long latest() {
+    lock.lock();
+    try {
+      return events.published();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<JobEvent> after(long after, int max) {
+    lock.lock();
+    try {
+      return events.after(after, max);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      events.leave(wake);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

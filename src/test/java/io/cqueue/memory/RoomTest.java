@@ -11,7 +11,9 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
+import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.ManualClock;
 import io.cqueue.core.Outcome;
@@ -21,8 +23,10 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
 import io.cqueue.cron.CronCalendar;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +91,24 @@ final class RoomTest {
 
     assertThrows(RefusedException.class, () -> queue.enqueue(Collections.nCopies(30, one), null));
     assertTrue(queue.queues().isEmpty());
+  }
+
+  @Test
+  void aResultThatDoesNotFitIsTakenAndForgottenBeforeAnythingElse() {
+    int count = fill();
+    queue.dequeue(Dequeue.DEFAULT);
+    List<JobHistory> heard = new ArrayList<>();
+    queue.await(1, Duration.ofSeconds(9), job -> job.ifPresent(heard::add));
+    JsonValue result = JsonValue.of("\"" + "x".repeat(50_000) + "\"");
+
+    Job done = queue.settle(new Settlement.Conclude(1, Claim.NONE, result));
+
+    assertEquals(result, Objects.requireNonNull(done.run()).result());
+    assertEquals(List.of(done), heard.stream().map(JobHistory::job).toList());
+    assertTrue(queue.find(1).isEmpty());
+    assertTrue(queue.roomUsed() < 20_000, () -> queue.roomUsed() + " bytes");
+    assertEquals(count - 1L, queue.stats().count(JobStatus.QUEUED));
+    assertEquals(count + 1, add());
   }
 
   @Test

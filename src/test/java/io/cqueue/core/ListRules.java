@@ -56,6 +56,18 @@ interface ListRules extends Rules {
   }
 
   @Test
+  default void aFullPageThatIsTheLastSaysSo() {
+    q().addAll(job().delay(HOUR), job().delay(HOUR), job());
+
+    for (Set<JobStatus> statuses : List.of(Set.of(JobStatus.SCHEDULED), Set.<JobStatus>of())) {
+      int all = statuses.isEmpty() ? 3 : 2;
+      JobPage page = q().queue.list(new JobFilter("default", statuses, Set.of(), Map.of(), 0, all));
+      assertEquals(all, page.jobs().size());
+      assertEquals(null, page.next());
+    }
+  }
+
+  @Test
   default void withoutAFilterAllJobsAreListedById() {
     q().addAll(job().priority(0), job().in("b").priority(9), job());
 

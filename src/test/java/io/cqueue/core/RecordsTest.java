@@ -73,6 +73,8 @@ final class RecordsTest {
     assertInvalid("UniqueKey", () -> job().uniqueKey("k".repeat(257)).build());
     assertInvalid("Group", () -> job().group("").build());
     assertInvalid("Idempotency-Key", () -> new IdempotencyKey("", "x"));
+    assertInvalid("Idempotency-Key", () -> Driver.keyed("k".repeat(257), 1));
+    assertInvalid("type", () -> Driver.ofTypes("a\n"));
     assertInvalid("Queue-Consumer", () -> new Claim(null, "\n"));
     assertInvalid("Queue-Consumer", () -> Dequeue.DEFAULT.by(""));
   }
@@ -157,6 +159,7 @@ final class RecordsTest {
     assertInvalid("limit", () -> filter(0, 0));
     assertInvalid("limit", () -> filter(0, 1001));
     assertInvalid("after", () -> filter(-1, 1));
+    assertInvalid("queue", () -> new JobFilter("no such name", Set.of(), Set.of(), Map.of(), 0, 1));
     assertDoesNotThrow(() -> filter(Long.MAX_VALUE, 1000));
   }
 
@@ -197,6 +200,8 @@ final class RecordsTest {
 
     assertEquals(fifty, new JobError(null, null, fifty).stack());
     assertEquals(fifty, new JobError(null, null, fifty + "\nat y\nat z").stack());
+    String empty = "\n".repeat(49);
+    assertEquals(empty, new JobError(null, null, empty + "\n\n").stack());
   }
 
   @Test
@@ -216,6 +221,7 @@ final class RecordsTest {
     assertEquals(JsonValue.of("1.0"), JsonValue.of("1.0"));
     assertEquals(JsonValue.of("1.0").hashCode(), JsonValue.of("1.0").hashCode());
     assertNotEquals(JsonValue.of("1.0"), JsonValue.of("1.00"));
+    assertNotEquals(JsonValue.of("1.0").hashCode(), JsonValue.of("1.00").hashCode());
     assertNotEquals(JsonValue.of("1"), (Object) "1");
     assertEquals("\"ß\"", JsonValue.of("\"ß\"").toString());
   }

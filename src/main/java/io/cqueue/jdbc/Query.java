@@ -121,7 +121,7 @@ public final class Query {
   /** Executes it for the sake of what it does, and can be used again. */
   public void again() {
     try {
-      statement.execute();
+      statement.executeUpdate();
     } catch (SQLException e) {
       throw new StoreException(e);
     }

@@ -1,0 +1,72 @@
+package io.cqueue.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The directory in which a server keeps its jobs: one server at a time, as long as this is open.
+ * Thread-safe.
+ */
+final class DataDirectory implements AutoCloseable {
+
+  private static final String DATABASE = "cqueue.db";
+  private static final String LOCK = "cqueue.lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the directory, and makes it if it is not there.
+   *
+   * @throws StartException if another server has it, or it cannot be used
+   */
+  static DataDirectory take(Path path) {
+    try {
+      Files.createDirectories(path);
+      FileChannel channel =
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!lock(channel)) {
+        channel.close();
+        throw new StartException("another server is using the directory " + path);
+      }
+      return new DataDirectory(path, channel);
+    } catch (IOException e) {
+      throw new StartException("the directory " + path + " cannot be used: " + e, e);
+    }
+  }
+
+  /** The lock ends with the process, however that ends. */
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      // Someone else in this process.
+      return false;
+    }
+  }
+
+  Path database() {
+    return path.resolve(DATABASE);
+  }
+
+  /** Lets another server have it. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StartException("the directory " + path + " cannot be given back", e);
+    }
+  }
+}

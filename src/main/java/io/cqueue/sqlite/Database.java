@@ -27,6 +27,9 @@ final class Database implements AutoCloseable {
   /** As much memory as SQLite may use to keep pages, in KiB. */
   private static final int CACHE_KIB = 16 * 1024;
 
+  /** How long to wait for another process that is writing: a person with a shell, or a backup. */
+  private static final int BUSY_MILLIS = 3000;
+
   /** More than enough for a commit, to find out whether there is room again. */
   private static final int PROBE_BYTES = 1 << 20;
 
@@ -51,6 +54,7 @@ final class Database implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-CACHE_KIB);
+    config.setBusyTimeout(BUSY_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     try {

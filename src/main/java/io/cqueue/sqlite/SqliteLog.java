@@ -84,13 +84,28 @@ public final class SqliteLog implements ChangeLog {
   public void load(Consumer<Change> into) {
     try {
       if (hasFailed()) {
+        awaitFailures();
         reopen();
       }
       database.read(into);
-      failure = null;
+      begin();
     } catch (StoreException | StartException e) {
       throw refusal(e);
     }
+  }
+
+  /** Lets the writing thread refuse what it was given before anyone knew. */
+  private void awaitFailures() {
+    try {
+      append(List.of()).await();
+    } catch (RefusedException e) {
+      // As all since the failure.
+    }
+  }
+
+  private synchronized void begin() {
+    latest = Batch.kept();
+    failure = null;
   }
 
   private void reopen() {

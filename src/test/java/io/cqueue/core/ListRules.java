@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +143,18 @@ interface ListRules extends Rules {
           List.of(1L, 2L, 3L, 4L, 5L),
           all(new JobFilter("default", statuses, Set.of(), Map.of(), 0, 2)));
     }
+  }
+
+  @Test
+  default void aPageForWhichNoIndexHelpsEndsAfterTenThousandJobs() {
+    q().queue.enqueue(Collections.nCopies(10_001, job().build()), null);
+    JobFilter filter = filter(null, Set.of(), Map.of("no", "such"));
+
+    JobPage page = q().queue.list(filter);
+
+    assertEquals(List.of(), page.jobs());
+    assertEquals(10_000L, page.next());
+    assertEquals(List.of(), all(filter));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.cqueue.jdbc.Sql;
 import io.cqueue.memory.Change;
 import io.cqueue.memory.KeptJob;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,37 @@ final class ChangeWriter {
     this.connection = connection;
   }
 
+  /** Of many jobs, so many go into the tables at once: each statement costs more than its rows. */
+  private static final int ROWS = 50;
+
   private Query query(String name) {
     return prepared.computeIfAbsent(
         name, any -> new Query(connection, Sql.beside(SqliteLog.class, name)));
   }
 
+  private Query manyJobs() {
+    return prepared.computeIfAbsent(
+        "many jobs",
+        any -> new Query(connection, Sql.beside(SqliteLog.class, "insert_job").times(ROWS)));
+  }
+
   /** Writes all of them, in order, into the present transaction. */
   void write(List<Change> changes) {
     Change.Counted last = null;
+    List<KeptJob> added = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.Counted counted) {
         // Many calls share a commit, each with its own.
         last = counted;
+      } else if (change instanceof Change.Added one) {
+        added.add(one.job());
       } else {
+        add(added);
+        added.clear();
         write(change);
       }
     }
+    add(added);
     if (last != null) {
       query("count").set("last_id", last.lastId()).set("last_event", last.lastEvent()).again();
     } else if (changes.isEmpty()) {
@@ -55,9 +71,7 @@ final class ChangeWriter {
   }
 
   private void write(Change change) {
-    if (change instanceof Change.Added added) {
-      add(added.job());
-    } else if (change instanceof Change.Changed changed) {
+    if (change instanceof Change.Changed changed) {
       saveState(changed.job());
     } else if (change instanceof Change.Forgotten forgotten) {
       forget(forgotten.id());
@@ -85,11 +99,30 @@ final class ChangeWriter {
     }
   }
 
-  private void add(KeptJob kept) {
+  private void add(List<KeptJob> jobs) {
+    int many = jobs.size() - jobs.size() % ROWS;
+    for (int first = 0; first < many; first += ROWS) {
+      Query query = manyJobs();
+      for (int row = 0; row < ROWS; row++) {
+        set(query.row(row), jobs.get(first + row));
+      }
+      query.again();
+    }
+    for (KeptJob job : jobs.subList(many, jobs.size())) {
+      set(query("insert_job"), job).again();
+    }
+    for (KeptJob job : jobs) {
+      if (job.history().job().attempt() > 0) {
+        // A consumer had waited for it.
+        saveState(job);
+      }
+    }
+  }
+
+  private static Query set(Query query, KeptJob kept) {
     Job job = kept.history().job();
-    Query query = query("insert_job");
     Packed.options(query, job.options());
-    query
+    return query
         .set("id", job.id())
         .set("queue", job.queue())
         .set("type", job.type())
@@ -101,12 +134,7 @@ final class ChangeWriter {
         .set("expires_at", Packed.millis(job.expiresAt()))
         .set("finished_at", Packed.millis(job.concludedAt()))
         .set("finished_as", kept.finishedAs())
-        .set("payload", Packed.bytes(job.payload()))
-        .again();
-    if (job.attempt() > 0) {
-      // A consumer had waited for it.
-      saveState(kept);
-    }
+        .set("payload", Packed.bytes(job.payload()));
   }
 
   private void saveState(KeptJob kept) {

@@ -9,6 +9,8 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
+import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.ManualClock;
@@ -33,6 +35,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,25 @@ final class SqliteLogTest {
     assertEquals(first, queue.enqueue(List.of(job().build(), job().build()), key));
     clock.advance(Duration.ofDays(2));
     assertEquals(3, queue.enqueue(List.of(job().build()), key).get(0).id());
+    queue.close();
+  }
+
+  @Test
+  void eachJobOfALargeBatchIsKeptAsItWas() {
+    JobQueue queue = open();
+    List<NewJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      JobBuilder job = job().type("t" + i).priority(i % 10).payload("{\"n\":" + i + "}");
+      jobs.add((i % 3 == 0 ? job.tag("k", "v" + i).group("g" + i % 7) : job).build());
+    }
+    queue.enqueue(jobs, null);
+    JobFilter all = new JobFilter(null, Set.of(), Set.of(), Map.of(), 0, 1000);
+    List<Job> before = queue.list(all).jobs();
+    queue.close();
+
+    queue = open();
+    assertEquals(130, before.size());
+    assertEquals(before, queue.list(all).jobs());
     queue.close();
   }
 

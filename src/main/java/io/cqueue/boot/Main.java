@@ -2,9 +2,15 @@ package io.cqueue.boot;
 
 import io.cqueue.cli.Cli;
 import io.cqueue.config.Config;
+import io.cqueue.config.ConfigException;
 import io.cqueue.config.EffectiveConfig;
+import io.cqueue.config.Store;
+import io.cqueue.core.OpenException;
+import io.cqueue.postgres.Migrations;
+import io.cqueue.postgres.Pool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +26,20 @@ public final class Main {
    * @return the exit code
    */
   public static int run(Path webRoot, String[] args) {
-    return Cli.run(config -> serve(webRoot, config), args);
+    return Cli.run(config -> serve(webRoot, config), Main::migrate, args);
+  }
+
+  private static void migrate(EffectiveConfig effective) throws IOException {
+    Config config = effective.config();
+    if (config.store() != Store.POSTGRES) {
+      throw new ConfigException(List.of("store: must be postgres for the command migrate"));
+    }
+    Logging.configure(config.logLevel());
+    try (Pool pool = Wiring.pool(config)) {
+      System.out.println("The tables are of version " + Migrations.run(pool));
+    } catch (OpenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void serve(Path webRoot, EffectiveConfig effective)

@@ -1,6 +1,7 @@
 package io.cqueue.boot;
 
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.RefusedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ final class Ticker implements AutoCloseable {
     while (!closed) {
       try {
         queue.tick();
+      } catch (RefusedException e) {
+        LOG.debug("Nothing could be done now; the store has said why", e);
       } catch (RuntimeException e) {
         LOG.error("A tick failed; the next one goes on", e);
       }

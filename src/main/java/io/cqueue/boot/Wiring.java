@@ -12,6 +12,7 @@ import io.cqueue.http.RestApi;
 import io.cqueue.memory.ChangeLog;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.sqlite.SqliteLog;
@@ -59,18 +60,23 @@ final class Wiring implements AutoCloseable {
     return new MemoryJobQueue(clock, new CronCalendar(), limits, log);
   }
 
-  private static Pool pool(Config config) {
+  /** The connections to the database. */
+  static Pool pool(Config config) {
     String user = config.databaseUser();
     String password = config.databasePassword();
     return new Pool(
         config.databaseUrl(),
         user.isEmpty() ? null : user,
         password.isEmpty() ? null : password,
-        config.databaseConnections());
+        config.databaseConnections(),
+        config.databaseTimeout());
   }
 
   private static JobQueue postgres(Pool pool, Config config) {
     try {
+      if (config.databaseMigrate()) {
+        Migrations.run(pool);
+      }
       return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished());
     } catch (RuntimeException e) {
       pool.close();

@@ -18,14 +18,19 @@ public final class Cli {
   /**
    * Does what the command line says.
    *
+   * @param server runs a server until it is told to stop
+   * @param migration brings the tables of a database up to date
    * @return the exit code
    */
-  public static int run(ServerRunner server, String... args) {
-    CommandSpec root = new Serve(server).spec();
+  public static int run(ConfiguredRun server, ConfiguredRun migration, String... args) {
+    CommandSpec root = new Configured(server).spec();
     describe(root.name("cqueue"), "A job queue server that anyone can use with curl.");
-    CommandSpec serve = new Serve(server).spec();
+    CommandSpec serve = new Configured(server).spec();
     describe(serve, "Runs the server, as cqueue does without a command.");
     root.addSubcommand("serve", serve);
+    CommandSpec migrate = new Configured(migration).spec();
+    describe(migrate, "Brings the tables of the store postgres up to date.");
+    root.addSubcommand("migrate", migrate);
     CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
     bench.mixinStandardHelpOptions(true);
     root.addSubcommand("bench", bench);

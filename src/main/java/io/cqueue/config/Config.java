@@ -79,6 +79,20 @@ public record Config(
         int databaseConnections,
     @About(
             value =
+                "How long a call waits for a connection to the database, and for each statement, in"
+                    + " seconds; then it is refused",
+            byDefault = "10",
+            min = 1,
+            max = 600)
+        Duration databaseTimeout,
+    @About(
+            value =
+                "Whether a server may change the tables to what it needs, at its start; otherwise"
+                    + " the command migrate does",
+            byDefault = "true")
+        boolean databaseMigrate,
+    @About(
+            value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",
             byDefault = "40",
             min = 1,

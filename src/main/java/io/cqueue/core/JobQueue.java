@@ -233,6 +233,7 @@ public interface JobQueue extends AutoCloseable {
    *
    * @return the time in milliseconds since 1970 when something is due next, or {@link
    *     Long#MAX_VALUE}
+   * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}
    */
   long tick();
 

@@ -77,11 +77,12 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   /**
-   * Opens the queue, whose time is that of the database. Brings its tables up to date first.
+   * Opens the queue, whose time is that of the database. {@link Migrations} has seen to its tables.
    *
    * @param pool the connections, which stay open when the queue is closed
    * @param calendar understands the expressions of schedules
    * @param maxFinished how many jobs that are done are kept at most
+   * @throws io.cqueue.core.OpenException if its tables are not of this version
    */
   public static PostgresJobQueue open(Pool pool, Calendar calendar, long maxFinished) {
     return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
@@ -95,7 +96,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   private static PostgresJobQueue open(
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished) {
-    Migrations.run(pool.source());
+    Migrations.require(pool);
     Database database = new Database(pool.source(), clock);
     return new PostgresJobQueue(
         database, calendar, maxFinished, new EventLog(database), new Watches(database));
@@ -152,7 +153,15 @@ public final class PostgresJobQueue implements JobQueue {
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     long now = call(Transaction::now);
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
-    Optional<JobHistory> job = find(id);
+    Optional<JobHistory> job;
+    try {
+      job = find(id);
+    } catch (RefusedException e) {
+      if (watches.leave(watch)) {
+        throw e;
+      }
+      return () -> false; // It had its answer meanwhile.
+    }
     boolean over = wait.isZero() || job.isEmpty() || job.orElseThrow().job().status().isFinished();
     if (over && watches.leave(watch)) {
       calls.make(() -> then.accept(job));
@@ -301,8 +310,19 @@ public final class PostgresJobQueue implements JobQueue {
     return events.listen(wake);
   }
 
+  /** If the database cannot be used, whoever waits hears of it: it has no time either. */
   @Override
   public long tick() {
+    try {
+      return pass();
+    } catch (RefusedException e) {
+      waiters.refuse(e);
+      watches.refused(e).forEach(calls::make);
+      throw e;
+    }
+  }
+
+  private long pass() {
     long due = clockwork.tick();
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {

@@ -36,6 +36,8 @@ class ConfigTest {
             "",
             "",
             10,
+            Duration.ofSeconds(10),
+            true,
             40,
             100_000,
             Duration.ofSeconds(20));
@@ -73,6 +75,8 @@ class ConfigTest {
             Map.entry("database-user", "u"),
             Map.entry("database-password", "p"),
             Map.entry("database-connections", "4"),
+            Map.entry("database-timeout", "1.5"),
+            Map.entry("database-migrate", "false"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("drain-timeout", "0.5"));
@@ -90,6 +94,8 @@ class ConfigTest {
             "u",
             "p",
             4,
+            Duration.ofMillis(1500),
+            false,
             2,
             3,
             Duration.ofMillis(500));
@@ -212,8 +218,8 @@ class ConfigTest {
         "max-body=8388608 (default), store=memory (default), data= (default), flush=0 (default),"
             + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
-            + " database-connections=10 (default), memory-percent=40 (default),"
-            + " max-finished=100000 (default)",
+            + " database-connections=10 (default), database-timeout=10 (default),"
+            + " database-migrate=true (default), memory-percent=40 (default), max-finished=100000 (default)",
         shown);
   }
 

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code serve}, and what happens without any command: runs the server. */
-final class Serve implements Callable<Integer> {
+/** A command that takes every setting as an option, such as {@code serve}. */
+final class Configured implements Callable<Integer> {
 
-  private final ServerRunner server;
+  private final ConfiguredRun run;
   private final CommandSpec spec;
 
-  Serve(ServerRunner server) {
-    this.server = server;
+  Configured(ConfiguredRun run) {
+    this.run = run;
     this.spec = CommandSpec.wrapWithoutInspection(this);
     Setting.ALL.forEach(setting -> spec.addOption(option(setting)));
     spec.addOption(
@@ -41,7 +41,7 @@ final class Serve implements Callable<Integer> {
     Stream.of(spec.root(), spec)
         .flatMap(command -> command.commandLine().getParseResult().matchedOptions().stream())
         .forEach(option -> options.put(option.longestName().substring(2), option.getValue()));
-    server.run(ConfigReader.read(Sources.ofCommandLine(options)));
+    run.run(ConfigReader.read(Sources.ofCommandLine(options)));
     return 0;
   }
 

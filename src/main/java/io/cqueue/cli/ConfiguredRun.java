@@ -3,14 +3,14 @@ package io.cqueue.cli;
 import io.cqueue.config.EffectiveConfig;
 import java.io.IOException;
 
-/** What {@code serve} runs. */
+/** What a command does with the settings that it is given. */
 @FunctionalInterface
-public interface ServerRunner {
+public interface ConfiguredRun {
 
   /**
-   * Runs a server until it is told to stop.
+   * Does it, and returns when it is over.
    *
-   * @throws IOException if it cannot start for a reason outside of it; the message is for the user
+   * @throws IOException if it cannot for a reason outside of it; the message is for the user
    * @throws InterruptedException if this thread was interrupted
    */
   void run(EffectiveConfig config) throws IOException, InterruptedException;

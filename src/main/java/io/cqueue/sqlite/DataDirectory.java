@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.OpenException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,7 +29,7 @@ final class DataDirectory implements AutoCloseable {
   /**
    * Takes the directory, and makes it if it is not there.
    *
-   * @throws StartException if another server has it, or it cannot be used
+   * @throws OpenException if another server has it, or it cannot be used
    */
   static DataDirectory take(Path path) {
     try {
@@ -37,11 +38,11 @@ final class DataDirectory implements AutoCloseable {
           FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!lock(channel)) {
         channel.close();
-        throw new StartException("another server is using the directory " + path);
+        throw new OpenException("another server is using the directory " + path);
       }
       return new DataDirectory(path, channel);
     } catch (IOException e) {
-      throw new StartException("the directory " + path + " cannot be used: " + e, e);
+      throw new OpenException("the directory " + path + " cannot be used: " + e, e);
     }
   }
 
@@ -66,7 +67,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new StartException("the directory " + path + " cannot be given back", e);
+      throw new OpenException("the directory " + path + " cannot be given back", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.OpenException;
 import io.cqueue.jdbc.Sql;
 import io.cqueue.jdbc.StoreException;
 import io.cqueue.memory.Change;
@@ -47,7 +48,7 @@ final class Database implements AutoCloseable {
   /**
    * Opens a file, or makes one, and brings its tables to the form that this version knows.
    *
-   * @throws StartException if the file is damaged, or from a newer version
+   * @throws OpenException if the file is damaged, or from a newer version
    */
   static Database open(Path file) {
     SQLiteConfig config = new SQLiteConfig();
@@ -107,9 +108,9 @@ final class Database implements AutoCloseable {
     return "the disk fails.";
   }
 
-  private static StartException damaged(Path file, String how) {
+  private static OpenException damaged(Path file, String how) {
     Path saved = file.resolveSibling("recovered.db");
-    return new StartException(
+    return new OpenException(
         file
             + " is damaged ("
             + how
@@ -128,7 +129,7 @@ final class Database implements AutoCloseable {
         version = result.getInt(1);
       }
       if (version > STEPS.size()) {
-        throw new StartException(
+        throw new OpenException(
             file
                 + " is of version "
                 + version

@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.OpenException;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.jdbc.StoreException;
@@ -61,7 +62,7 @@ public final class SqliteLog implements ChangeLog {
    *
    * @param flush zero if each commit is to wait for the disk; or how long a commit may be in the
    *     operating system alone, where a crash of the process cannot harm it but a power cut can
-   * @throws StartException if another server uses the directory, or the file is damaged or of a
+   * @throws OpenException if another server uses the directory, or the file is damaged or of a
    *     newer version
    */
   public static SqliteLog open(Path path, InstantSource clock, Duration flush) {
@@ -73,7 +74,7 @@ public final class SqliteLog implements ChangeLog {
       return log;
     } catch (StoreException e) {
       directory.close();
-      throw new StartException(directory.database() + " cannot be used: " + e.getMessage(), e);
+      throw new OpenException(directory.database() + " cannot be used: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -89,7 +90,7 @@ public final class SqliteLog implements ChangeLog {
       }
       database.read(into);
       begin();
-    } catch (StoreException | StartException e) {
+    } catch (StoreException | OpenException e) {
       throw refusal(e);
     }
   }

@@ -15,6 +15,7 @@ import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.ManualClock;
 import io.cqueue.core.NewJob;
+import io.cqueue.core.OpenException;
 import io.cqueue.core.Readiness;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
@@ -143,7 +144,7 @@ final class SqliteLogTest {
   void aSecondServerIsRefusedTheDirectory() {
     try (JobQueue queue = open()) {
       queue.enqueue(job().build());
-      StartException e = assertThrows(StartException.class, this::open);
+      OpenException e = assertThrows(OpenException.class, this::open);
       assertTrue(e.toString().contains("another server is using the directory " + data));
     }
     // And what the second did has not let go of the lock of the first, nor kept it.
@@ -153,7 +154,7 @@ final class SqliteLogTest {
   @Test
   void aFileThatIsNoDatabaseIsRefused() throws IOException {
     Files.writeString(data.resolve("cqueue.db"), "This is not a database. ".repeat(1000));
-    StartException e = assertThrows(StartException.class, this::open);
+    OpenException e = assertThrows(OpenException.class, this::open);
     assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
     assertTrue(e.toString().contains(".recover"), e.toString());
   }
@@ -173,7 +174,7 @@ final class SqliteLogTest {
         channel.write(ByteBuffer.wrap(new byte[4096]), at);
       }
     }
-    StartException e = assertThrows(StartException.class, this::open);
+    OpenException e = assertThrows(OpenException.class, this::open);
     assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
   }
 
@@ -184,7 +185,7 @@ final class SqliteLogTest {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("pragma user_version = 1000");
     }
-    StartException e = assertThrows(StartException.class, this::open);
+    OpenException e = assertThrows(OpenException.class, this::open);
     assertTrue(e.toString().contains("is of version 1000"), e.toString());
   }
 

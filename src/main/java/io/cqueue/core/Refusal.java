@@ -44,6 +44,8 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     STORE_UNAVAILABLE,
     /** No job is taken on while the server drains. */
     DRAINING,
+    /** The store makes no copies of itself. */
+    NO_BACKUP,
     /** No schedule has this name. */
     UNKNOWN_SCHEDULE
   }

@@ -63,6 +63,7 @@ public final class RestApi {
         QueuesResource.class,
         SchedulesResource.class,
         DrainResource.class,
+        BackupResource.class,
         HealthResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);

@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.OpenException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * The directory in which a server keeps its jobs: one server at a time, as long as this is open.
@@ -17,6 +21,9 @@ final class DataDirectory implements AutoCloseable {
 
   private static final String DATABASE = "cqueue.db";
   private static final String LOCK = "cqueue.lock";
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Path path;
   private final FileChannel lock;
@@ -58,7 +65,19 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path database() {
+    return database(path);
+  }
+
+  /** Where the jobs are in a directory. */
+  static Path database(Path path) {
     return path.resolve(DATABASE);
+  }
+
+  /** Makes a copy of the jobs beside them. */
+  Backup backup(Instant now) throws IOException {
+    Path name = Path.of("backup", "cqueue-" + NAME.format(now) + ".db");
+    Files.createDirectories(path.resolve("backup"));
+    return new Backup(name.toString(), Copies.copy(path, path.resolve(name)));
   }
 
   /** Lets another server have it. */

@@ -1,11 +1,13 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.OpenException;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.jdbc.StoreException;
 import io.cqueue.memory.Change;
 import io.cqueue.memory.ChangeLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -124,6 +126,17 @@ public final class SqliteLog implements ChangeLog {
     next.add(changes);
     notifyAll();
     return next;
+  }
+
+  @Override
+  public Backup backup() {
+    try {
+      return directory.backup(clock.instant());
+    } catch (IOException | OpenException e) {
+      LOG.error("There is no backup", e);
+      throw Refusal.of(Refusal.Reason.STORE_UNAVAILABLE, "The copy cannot be written.")
+          .asException();
+    }
   }
 
   @Override

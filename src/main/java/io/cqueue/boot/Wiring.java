@@ -9,11 +9,14 @@ import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RestApi;
+import io.cqueue.memory.ChangeLog;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
+import io.cqueue.sqlite.SqliteLog;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,18 +39,25 @@ final class Wiring implements AutoCloseable {
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
-    // that no ID comes twice. In a database they are counted on, the same for all servers.
-    long firstEvent = pool == null ? InstantSource.system().millis() * 1000 : 0;
+    // that no ID comes twice. Elsewhere they are counted on.
+    long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
     this.events = new EventsServlet(queue, late, firstEvent);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
-    this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
+    this.api =
+        new JerseyServlet(
+            RestApi.of(queue, late, InstantSource.system(), config.maxBody()), bodies);
   }
 
   private static JobQueue memory(Config config) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
+    InstantSource clock = InstantSource.system();
+    ChangeLog log =
+        config.store() == Store.SQLITE
+            ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
+            : null;
+    return new MemoryJobQueue(clock, new CronCalendar(), limits, log);
   }
 
   /** The connections to the database. */

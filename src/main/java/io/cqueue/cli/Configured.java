@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A command that takes every setting as an option, such as {@code serve}. */
 final class Configured implements Callable<Integer> {
@@ -30,6 +31,19 @@ final class Configured implements Callable<Integer> {
             .build());
   }
 
+  /** Requires an argument besides. */
+  Configured taking(String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
   CommandSpec spec() {
     return spec;
   }
@@ -41,7 +55,9 @@ final class Configured implements Callable<Integer> {
     Stream.of(spec.root(), spec)
         .flatMap(command -> command.commandLine().getParseResult().matchedOptions().stream())
         .forEach(option -> options.put(option.longestName().substring(2), option.getValue()));
-    run.run(ConfigReader.read(Sources.ofCommandLine(options)));
+    String argument =
+        spec.positionalParameters().isEmpty() ? "" : spec.positionalParameters().get(0).getValue();
+    run.run(ConfigReader.read(Sources.ofCommandLine(options)), argument);
     return 0;
   }
 

@@ -163,6 +163,14 @@ public interface JobQueue extends AutoCloseable {
   /** Takes on no more jobs, or does so again. */
   void drain(boolean on);
 
+  /**
+   * Makes a copy of all that is kept, as it is at one moment.
+   *
+   * @throws RefusedException {@link Refusal.Reason#NO_BACKUP} if copies of this store are made in
+   *     another way or make no sense
+   */
+  Backup backup();
+
   /** Whether it does what it is asked. */
   Readiness readiness();
 

@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
@@ -18,6 +19,7 @@ import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Readiness;
+import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
@@ -259,6 +261,13 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public void drain(boolean on) {
     run(tx -> tx.query("drain").set("draining", on).run());
+  }
+
+  @Override
+  public Backup backup() {
+    throw Refusal.of(
+            Refusal.Reason.NO_BACKUP, "Copies of a database are made with its own tools: pg_dump.")
+        .asException();
   }
 
   @Override

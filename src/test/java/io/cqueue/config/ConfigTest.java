@@ -31,6 +31,8 @@ class ConfigTest {
             8 << 20,
             Store.MEMORY,
             "",
+            Duration.ZERO,
+            "",
             "",
             "",
             10,
@@ -67,6 +69,8 @@ class ConfigTest {
             Map.entry("context-path", "/a/b"),
             Map.entry("max-body", "1"),
             Map.entry("store", "postgres"),
+            Map.entry("data", "d"),
+            Map.entry("flush", "3"),
             Map.entry("database-url", "jdbc:postgresql://a,b/c"),
             Map.entry("database-user", "u"),
             Map.entry("database-password", "p"),
@@ -84,6 +88,8 @@ class ConfigTest {
             "/a/b",
             1,
             Store.POSTGRES,
+            "d",
+            Duration.ofSeconds(3),
             "jdbc:postgresql://a,b/c",
             "u",
             "p",
@@ -123,6 +129,12 @@ class ConfigTest {
                 + directory.resolve("cqueue.properties")
                 + ")");
     assertEquals(expected, message.lines().map(String::strip).toList());
+  }
+
+  @Test
+  void theStoreSqliteNeedsADirectory() {
+    String message = refusal(NONE, Map.of("store", "SQLite"), NONE, NONE);
+    assertTrue(message.contains("data: must be given for the store sqlite"), message);
   }
 
   @Test
@@ -203,7 +215,8 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
+        "max-body=8388608 (default), store=memory (default), data= (default), flush=0 (default),"
+            + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"
             + " database-migrate=true (default), memory-percent=40 (default), max-finished=100000 (default)",

@@ -38,7 +38,7 @@ final class ApiDocTest {
     Set<String> answered = new TreeSet<>(Set.of("GET /events"));
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
-      for (Class<?> resource : RestApi.of(queue, late, 1).getClasses()) {
+      for (Class<?> resource : RestApi.of(queue, late, InstantSource.system(), 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} of one of two servers that share a database. Clients ask the other what they were
- * not answered.
+ * not answered. {@code -Dcrash.rounds.postgres=50} for more.
  */
 @Timeout(1800)
 final class CrashOnPostgresIT {
 
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
+  private static final int ROUNDS = Integer.getInteger("crash.rounds.postgres", 20);
 
   @TempDir private Path directory;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ThreeNodesIT {
 
   private static final int NODES = 3;
-  private static final int STOPS = Integer.getInteger("crash.rounds", 12);
+  private static final int STOPS = Integer.getInteger("crash.stops", 12);
 
   @TempDir private Path directory;
 

@@ -2,18 +2,23 @@ package io.cqueue.boot;
 
 import io.cqueue.config.Config;
 import io.cqueue.config.Store;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
+import io.cqueue.http.RequestMeters;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.cqueue.metrics.Metrics;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
+import io.micrometer.core.instrument.Clock;
 import java.time.InstantSource;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Every object that lives as long as the server, made by hand and in order. */
@@ -24,6 +29,7 @@ final class Wiring implements AutoCloseable {
 
   private final @Nullable Pool pool;
   private final JobQueue queue;
+  private final Metrics metrics;
   private final LateAnswers late;
   private final Ticker ticker;
   private final JerseyServlet api;
@@ -31,7 +37,9 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Config config) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
-    this.queue = pool == null ? memory(config) : postgres(pool, config);
+    JobCounters counters = new JobCounters(config.metricsQueues());
+    this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
+    this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
@@ -40,13 +48,15 @@ final class Wiring implements AutoCloseable {
     this.events = new EventsServlet(queue, late, firstEvent);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
-    this.api = new JerseyServlet(RestApi.of(queue, late, config.maxBody()), bodies);
+    RequestMeters meters = new RequestMeters(metrics.registry());
+    ResourceConfig resources = RestApi.of(queue, late, meters, metrics::scrape, config.maxBody());
+    this.api = new JerseyServlet(resources, bodies, meters);
   }
 
-  private static JobQueue memory(Config config) {
+  private static JobQueue memory(Config config, JobCounters counters) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits);
+    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits, counters, null);
   }
 
   private static Pool pool(Config config) {
@@ -59,9 +69,9 @@ final class Wiring implements AutoCloseable {
         config.databaseConnections());
   }
 
-  private static JobQueue postgres(Pool pool, Config config) {
+  private static JobQueue postgres(Pool pool, Config config, JobCounters counters) {
     try {
-      return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished());
+      return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished(), counters);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -81,6 +91,7 @@ final class Wiring implements AutoCloseable {
     ticker.close();
     queue.close();
     late.close();
+    metrics.close();
     if (pool != null) {
       pool.close();
     }

@@ -37,9 +37,12 @@ public final class RestApi {
    *
    * @param queue what it serves
    * @param late sends answers that come late
+   * @param meters measures requests
+   * @param metrics what {@code /metrics} shows
    * @param maxBodyBytes the longest request body that is read
    */
-  public static ResourceConfig of(JobQueue queue, LateAnswers late, int maxBodyBytes) {
+  public static ResourceConfig of(
+      JobQueue queue, LateAnswers late, RequestMeters meters, Scrape metrics, int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
     RequestParameters parameters = new RequestParameters(new BodyReader(maxBodyBytes));
@@ -49,6 +52,8 @@ public final class RestApi {
           protected void configure() {
             bind(queue).to(JobQueue.class);
             bind(late).to(LateAnswers.class);
+            bind(meters).to(RequestMeters.class);
+            bind(metrics).to(Scrape.class);
             bind(parameters).to(ValueParamProvider.class);
           }
         });
@@ -60,7 +65,8 @@ public final class RestApi {
         QueuesResource.class,
         SchedulesResource.class,
         DrainResource.class,
-        HealthResource.class);
+        HealthResource.class,
+        MetricsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);
     if (REQUESTS.isDebugEnabled()) {

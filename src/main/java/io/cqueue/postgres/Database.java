@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.Refusal;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
@@ -28,11 +29,13 @@ final class Database {
 
   private final DataSource pool;
   private final Now clock;
+  private final JobCounters counters;
   private final KnownSettings settings = new KnownSettings();
 
-  Database(DataSource pool, Now clock) {
+  Database(DataSource pool, Now clock, JobCounters counters) {
     this.pool = pool;
     this.clock = clock;
+    this.counters = counters;
   }
 
   /**
@@ -87,6 +90,7 @@ final class Database {
       T result = work.apply(tx);
       tx.flush();
       commit(connection);
+      tx.counted().forEach(count -> count.accept(counters));
       return new Done<>(
           result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
     } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
@@ -82,21 +83,23 @@ public final class PostgresJobQueue implements JobQueue {
    * @param pool the connections, which stay open when the queue is closed
    * @param calendar understands the expressions of schedules
    * @param maxFinished how many jobs that are done are kept at most
+   * @param counters what this server does to jobs is counted there
    */
-  public static PostgresJobQueue open(Pool pool, Calendar calendar, long maxFinished) {
-    return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
+  public static PostgresJobQueue open(
+      Pool pool, Calendar calendar, long maxFinished, JobCounters counters) {
+    return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished, counters);
   }
 
   /** The same, with a time of its own, for tests. */
   static PostgresJobQueue open(
-      Pool pool, InstantSource clock, Calendar calendar, long maxFinished) {
-    return open(pool, clock::millis, calendar, maxFinished);
+      Pool pool, InstantSource clock, Calendar calendar, long maxFinished, JobCounters counters) {
+    return open(pool, clock::millis, calendar, maxFinished, counters);
   }
 
   private static PostgresJobQueue open(
-      Pool pool, Database.Now clock, Calendar calendar, long maxFinished) {
+      Pool pool, Database.Now clock, Calendar calendar, long maxFinished, JobCounters counters) {
     Migrations.run(pool.source());
-    Database database = new Database(pool.source(), clock);
+    Database database = new Database(pool.source(), clock, counters);
     return new PostgresJobQueue(
         database, calendar, maxFinished, new EventLog(database), new Watches(database));
   }

@@ -36,6 +36,7 @@ class ConfigTest {
             10,
             40,
             100_000,
+            100,
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
@@ -71,6 +72,7 @@ class ConfigTest {
             Map.entry("database-connections", "4"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
+            Map.entry("metrics-queues", "0"),
             Map.entry("drain-timeout", "0.5"));
     Config expected =
         new Config(
@@ -86,6 +88,7 @@ class ConfigTest {
             4,
             2,
             3,
+            0,
             Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
@@ -200,7 +203,7 @@ class ConfigTest {
         "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), memory-percent=40 (default),"
-            + " max-finished=100000 (default)",
+            + " max-finished=100000 (default), metrics-queues=100 (default)",
         shown);
   }
 

@@ -6,6 +6,7 @@ import io.cqueue.core.Refusal;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class ApiDocTest {
     Set<String> answered = new TreeSet<>(Set.of("GET /events"));
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
-      for (Class<?> resource : RestApi.of(queue, late, 1).getClasses()) {
+      RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
+      for (Class<?> resource : RestApi.of(queue, late, meters, out -> {}, 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
@@ -51,7 +52,7 @@ final class NodesTest {
     for (int i = 0; i < NODES; i++) {
       Pool pool = TestDatabase.pool(schema);
       pools.add(pool);
-      nodes.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000));
+      nodes.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.cqueue.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
@@ -17,7 +18,8 @@ final class UnavailableTest {
 
   private final String schema = TestDatabase.newSchema();
   private final Pool pool = TestDatabase.pool(schema);
-  private final JobQueue queue = PostgresJobQueue.open(pool, new CronCalendar(), 100);
+  private final JobQueue queue =
+      PostgresJobQueue.open(pool, new CronCalendar(), 100, new JobCounters(0));
 
   @AfterEach
   void cleanUp() {

@@ -41,7 +41,7 @@ final class Wiring implements AutoCloseable {
     this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
     this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
     this.late = new LateAnswers();
-    this.ticker = new Ticker(queue);
+    this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. In a database they are counted on, the same for all servers.
     long firstEvent = pool == null ? InstantSource.system().millis() * 1000 : 0;
@@ -49,7 +49,8 @@ final class Wiring implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
-    ResourceConfig resources = RestApi.of(queue, late, meters, metrics::scrape, config.maxBody());
+    ResourceConfig resources =
+        RestApi.of(queue, late, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters);
   }
 

@@ -39,10 +39,16 @@ public final class RestApi {
    * @param late sends answers that come late
    * @param meters measures requests
    * @param metrics what {@code /metrics} shows
+   * @param pulse what lets time pass
    * @param maxBodyBytes the longest request body that is read
    */
   public static ResourceConfig of(
-      JobQueue queue, LateAnswers late, RequestMeters meters, Scrape metrics, int maxBodyBytes) {
+      JobQueue queue,
+      LateAnswers late,
+      RequestMeters meters,
+      Scrape metrics,
+      Pulse pulse,
+      int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
     RequestParameters parameters = new RequestParameters(new BodyReader(maxBodyBytes));
@@ -54,6 +60,7 @@ public final class RestApi {
             bind(late).to(LateAnswers.class);
             bind(meters).to(RequestMeters.class);
             bind(metrics).to(Scrape.class);
+            bind(pulse).to(Pulse.class);
             bind(parameters).to(ValueParamProvider.class);
           }
         });

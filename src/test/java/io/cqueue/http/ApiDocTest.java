@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ final class ApiDocTest {
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
       RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
-      for (Class<?> resource : RestApi.of(queue, late, meters, out -> {}, 1).getClasses()) {
+      for (Class<?> resource :
+          RestApi.of(queue, late, meters, out -> {}, new FixedPulse(true, Duration.ZERO), 1)
+              .getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

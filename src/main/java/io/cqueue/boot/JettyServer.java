@@ -2,6 +2,7 @@ package io.cqueue.boot;
 
 import io.cqueue.config.Config;
 import io.cqueue.config.EffectiveConfig;
+import io.cqueue.core.OpenException;
 import io.cqueue.http.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class JettyServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @throws IOException if it cannot listen where it should
+   * @throws IOException if it cannot listen where it should, or open its store
    */
   static JettyServer start(EffectiveConfig effective, Path webRoot) throws IOException {
     JettyServer server = new JettyServer(effective, webRoot);
@@ -71,6 +72,9 @@ final class JettyServer implements AutoCloseable {
       server.server.start();
     } catch (Exception e) {
       server.close();
+      if (e instanceof OpenException) {
+        throw new IOException(e.getMessage(), e);
+      }
       SocketException socket = socketException(e);
       if (socket == null) {
         throw new IllegalStateException("the server does not start", e);

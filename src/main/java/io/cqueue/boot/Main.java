@@ -1,10 +1,18 @@
 package io.cqueue.boot;
 
 import io.cqueue.cli.Cli;
+import io.cqueue.cli.Commands;
 import io.cqueue.config.Config;
+import io.cqueue.config.ConfigException;
 import io.cqueue.config.EffectiveConfig;
+import io.cqueue.config.Store;
+import io.cqueue.core.OpenException;
+import io.cqueue.postgres.Migrations;
+import io.cqueue.postgres.Pool;
+import io.cqueue.sqlite.Copies;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +28,38 @@ public final class Main {
    * @return the exit code
    */
   public static int run(Path webRoot, String[] args) {
-    return Cli.run(config -> serve(webRoot, config), args);
+    return Cli.run(
+        new Commands(
+            (config, none) -> serve(webRoot, config),
+            (config, none) -> migrate(config),
+            Main::backup),
+        args);
+  }
+
+  private static void backup(EffectiveConfig effective, String file) throws IOException {
+    Config config = effective.config();
+    if (config.store() != Store.SQLITE) {
+      throw new ConfigException(List.of("store: must be sqlite for the command backup"));
+    }
+    try {
+      long bytes = Copies.copy(Path.of(config.data()), Path.of(file));
+      System.out.println(file + " has " + bytes + " bytes");
+    } catch (OpenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void migrate(EffectiveConfig effective) throws IOException {
+    Config config = effective.config();
+    if (config.store() != Store.POSTGRES) {
+      throw new ConfigException(List.of("store: must be postgres for the command migrate"));
+    }
+    Logging.configure(config.logLevel());
+    try (Pool pool = Wiring.pool(config)) {
+      System.out.println("The tables are of version " + Migrations.run(pool));
+    } catch (OpenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void serve(Path webRoot, EffectiveConfig effective)

@@ -1,6 +1,7 @@
 package io.cqueue.boot;
 
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.RefusedException;
 import io.cqueue.http.Pulse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,8 @@ final class Ticker implements Pulse, AutoCloseable {
       try {
         queue.tick();
         last = nanos.getAsLong();
+      } catch (RefusedException e) {
+        LOG.debug("Nothing could be done now; the store has said why", e);
       } catch (RuntimeException e) {
         LOG.error("A tick failed; the next one goes on", e);
       }

@@ -11,12 +11,16 @@ import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RequestMeters;
 import io.cqueue.http.RestApi;
+import io.cqueue.memory.ChangeLog;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import io.cqueue.metrics.Metrics;
+import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
+import io.cqueue.sqlite.SqliteLog;
 import io.micrometer.core.instrument.Clock;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
@@ -43,35 +47,46 @@ final class Wiring implements AutoCloseable {
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
-    // that no ID comes twice. In a database they are counted on, the same for all servers.
-    long firstEvent = pool == null ? InstantSource.system().millis() * 1000 : 0;
+    // that no ID comes twice. Elsewhere they are counted on.
+    long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
     this.events = new EventsServlet(queue, late, firstEvent);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
+    InstantSource clock = InstantSource.system();
     ResourceConfig resources =
-        RestApi.of(queue, late, meters, metrics::scrape, ticker, config.maxBody());
+        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters);
   }
 
   private static JobQueue memory(Config config, JobCounters counters) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), limits, counters, null);
+    InstantSource clock = InstantSource.system();
+    ChangeLog log =
+        config.store() == Store.SQLITE
+            ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
+            : null;
+    return new MemoryJobQueue(clock, new CronCalendar(), limits, counters, log);
   }
 
-  private static Pool pool(Config config) {
+  /** The connections to the database. */
+  static Pool pool(Config config) {
     String user = config.databaseUser();
     String password = config.databasePassword();
     return new Pool(
         config.databaseUrl(),
         user.isEmpty() ? null : user,
         password.isEmpty() ? null : password,
-        config.databaseConnections());
+        config.databaseConnections(),
+        config.databaseTimeout());
   }
 
   private static JobQueue postgres(Pool pool, Config config, JobCounters counters) {
     try {
+      if (config.databaseMigrate()) {
+        Migrations.run(pool);
+      }
       return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished(), counters);
     } catch (RuntimeException e) {
       pool.close();

@@ -20,12 +20,21 @@ public final class Cli {
    *
    * @return the exit code
    */
-  public static int run(ServerRunner server, String... args) {
-    CommandSpec root = new Serve(server).spec();
+  public static int run(Commands commands, String... args) {
+    CommandSpec root = new Configured(commands.serve()).spec();
     describe(root.name("cqueue"), "A job queue server that anyone can use with curl.");
-    CommandSpec serve = new Serve(server).spec();
+    CommandSpec serve = new Configured(commands.serve()).spec();
     describe(serve, "Runs the server, as cqueue does without a command.");
     root.addSubcommand("serve", serve);
+    CommandSpec migrate = new Configured(commands.migrate()).spec();
+    describe(migrate, "Brings the tables of the store postgres up to date.");
+    root.addSubcommand("migrate", migrate);
+    CommandSpec backup =
+        new Configured(commands.backup())
+            .taking("<file>", "Where the copy goes: a file that does not exist.")
+            .spec();
+    describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
+    root.addSubcommand("backup", backup);
     CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
     bench.mixinStandardHelpOptions(true);
     root.addSubcommand("bench", bench);

@@ -41,10 +41,22 @@ public record Config(
         int maxBody,
     @About(
             value =
-                "Where jobs are kept: memory is gone when the server stops, postgres is shared by"
-                    + " any number of servers",
+                "Where jobs are kept: memory is gone when the server stops, sqlite is on the disk"
+                    + " of this machine, postgres is shared by any number of servers",
             byDefault = "memory")
         Store store,
+    @About(
+            value = "The directory of the store sqlite, which no other server may use",
+            byDefault = "")
+        String data,
+    @About(
+            value =
+                "How long the store sqlite may leave what it has answered to the operating system"
+                    + " alone, which a power cut can undo, in seconds; 0 waits for the disk each"
+                    + " time",
+            byDefault = "0",
+            max = 60)
+        Duration flush,
     @About(
             value = "The database of the store postgres; may have several hosts",
             byDefault = "",
@@ -65,6 +77,20 @@ public record Config(
             min = 2,
             max = 1_000)
         int databaseConnections,
+    @About(
+            value =
+                "How long a call waits for a connection to the database, and for each statement, in"
+                    + " seconds; then it is refused",
+            byDefault = "10",
+            min = 1,
+            max = 600)
+        Duration databaseTimeout,
+    @About(
+            value =
+                "Whether a server may change the tables to what it needs, at its start; otherwise"
+                    + " the command migrate does",
+            byDefault = "true")
+        boolean databaseMigrate,
     @About(
             value =
                 "How much of the heap jobs may take, in percent; new ones are refused beyond it",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,10 +108,16 @@ public final class ConfigReader {
 
   /** Checks what depends on more than one setting. */
   private void together() {
+    requireFor(Store.SQLITE, "data");
+    requireFor(Store.POSTGRES, "database-url");
+  }
+
+  private void requireFor(Store one, String name) {
     Given store = Objects.requireNonNull(given.get("store"));
-    Given url = Objects.requireNonNull(given.get("database-url"));
-    if (store.text().equalsIgnoreCase(Store.POSTGRES.name()) && url.text().isEmpty()) {
-      wrong.add("database-url: must be given for the store postgres" + store);
+    boolean isThis = store.text().equalsIgnoreCase(one.name());
+    if (isThis && Objects.requireNonNull(given.get(name)).text().isEmpty()) {
+      String which = one.name().toLowerCase(Locale.ROOT);
+      wrong.add(name + ": must be given for the store " + which + store);
     }
   }
 

@@ -80,6 +80,9 @@ public record Setting(String name, Class<?> type, About about) {
     if (type == Duration.class) {
       return "a number from " + about.min() + " to " + about.max();
     }
+    if (type == boolean.class) {
+      return "true or false";
+    }
     return type.isEnum() ? "one of " + names(type) : about.form();
   }
 
@@ -109,6 +112,13 @@ public record Setting(String name, Class<?> type, About about) {
     }
     if (type == Duration.class) {
       return Duration.ofMillis(inRange(new BigDecimal(text)).movePointRight(3).longValue());
+    }
+    if (type == boolean.class) {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException();
+      };
     }
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())

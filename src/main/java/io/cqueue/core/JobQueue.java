@@ -163,6 +163,14 @@ public interface JobQueue extends AutoCloseable {
   /** Takes on no more jobs, or does so again. */
   void drain(boolean on);
 
+  /**
+   * Makes a copy of all that is kept, as it is at one moment.
+   *
+   * @throws RefusedException {@link Refusal.Reason#NO_BACKUP} if copies of this store are made in
+   *     another way or make no sense
+   */
+  Backup backup();
+
   /** Whether it does what it is asked. */
   Readiness readiness();
 
@@ -233,6 +241,7 @@ public interface JobQueue extends AutoCloseable {
    *
    * @return the time in milliseconds since 1970 when something is due next, or {@link
    *     Long#MAX_VALUE}
+   * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}
    */
   long tick();
 

@@ -64,6 +64,19 @@ public final class Limits {
     }
   }
 
+  /**
+   * Requires a time to be no further away than a delay can reach. Records cannot: they do not know
+   * what time it is.
+   *
+   * @throws RefusedException {@link Refusal.Reason#INVALID}, naming the field
+   */
+  public static void requireReach(String field, Instant value, Instant now) {
+    if (value.isAfter(now.plus(MAX_DELAY))) {
+      String reach = "must be at most " + MAX_DELAY.toDays() + " days from now";
+      throw Refusal.invalid(field, reach).asException();
+    }
+  }
+
   static void requireCount(String field, int count, int max) {
     if (count > max) {
       throw Refusal.invalid(field, "must have at most " + max + " entries").asException();

@@ -44,6 +44,8 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     STORE_UNAVAILABLE,
     /** No job is taken on while the server drains. */
     DRAINING,
+    /** The store makes no copies of itself. */
+    NO_BACKUP,
     /** No schedule has this name. */
     UNKNOWN_SCHEDULE
   }
@@ -61,6 +63,11 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
   /** Any other. */
   public static Refusal of(Reason reason, String detail) {
     return new Refusal(reason, detail, null);
+  }
+
+  /** The same if the field to blame is inside of another: {@code path} leads there. */
+  public Refusal within(String path) {
+    return field == null ? this : new Refusal(reason, path + detail, path + field);
   }
 
   /** This refusal, to be thrown. */

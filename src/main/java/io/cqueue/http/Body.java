@@ -1,17 +1,16 @@
 package io.cqueue.http;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
  * The body of a request as it came, whatever its {@code Content-Type} says.
  *
  * @param bytes all of it, no longer than the limit
+ * @param arrived when
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied because it is large
-record Body(byte[] bytes) {
-
-  static final Body EMPTY_OBJECT = new Body("{}".getBytes(StandardCharsets.UTF_8));
+record Body(byte[] bytes, Instant arrived) {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -20,6 +19,11 @@ record Body(byte[] bytes) {
     if (bytes.length >= 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
       bytes = Arrays.copyOfRange(bytes, 3, bytes.length);
     }
+  }
+
+  /** This body or, if it is empty, one that is an object without fields. */
+  Body orEmptyObject() {
+    return isEmpty() ? new Body(new byte[] {'{', '}'}, arrived) : this;
   }
 
   boolean isEmpty() {

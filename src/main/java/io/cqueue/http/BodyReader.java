@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader {
 
+  private final InstantSource clock;
   private final int maxBytes;
 
-  BodyReader(int maxBytes) {
+  BodyReader(InstantSource clock, int maxBytes) {
+    this.clock = clock;
     this.maxBytes = maxBytes;
   }
 
@@ -33,7 +36,7 @@ final class BodyReader {
       if (bytes.length == maxBytes && in.read() >= 0) {
         throw tooLarge();
       }
-      return new Body(bytes);
+      return new Body(bytes, clock.instant());
     } catch (IOException e) {
       // The client hung up, or does not keep to HTTP: its mistake, and no bug of ours.
       String detail = "The body could not be read to its end.";

@@ -3,6 +3,7 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.JobEvent;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.RefusedException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -98,6 +99,9 @@ final class EventStream implements WriteListener {
         writeWhilePossible();
       } catch (IOException | IllegalStateException e) {
         close(); // The listener is gone.
+        return;
+      } catch (RefusedException e) {
+        close(); // The store is away; the listener comes again and misses nothing.
         return;
       }
     } while (!wakes.compareAndSet(seen, 0));

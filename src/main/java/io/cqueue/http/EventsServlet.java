@@ -68,7 +68,12 @@ public final class EventsServlet extends HttpServlet {
     EventStream.describe(response);
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
-    new EventStream(queue, late, context, filter, firstId).start(after);
+    try {
+      new EventStream(queue, late, context, filter, firstId).start(after);
+    } catch (RefusedException e) {
+      refuse(Problem.of(e.refusal()), response);
+      context.complete();
+    }
   }
 
   private static EventFilter filter(Map<String, String[]> parameters) {

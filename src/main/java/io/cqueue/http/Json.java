@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -13,8 +14,10 @@ import java.io.UncheckedIOException;
 final class Json {
 
   static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // The names in payloads are the clients': millions of them are not for the whole JVM.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           // By default buffers stay with the threads. Those are the container's, and through them
           // it would keep this web application after it is gone.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())

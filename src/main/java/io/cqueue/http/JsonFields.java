@@ -3,7 +3,9 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Limits;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonFields {
 
-  private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+  /** The most fields of an object, together with those of the objects around it. */
+  private static final int MAX_NAMES = 100_000;
 
   private final JsonInput input;
   private final JsonParser json;
   private String name = "";
+  private int names;
 
   JsonFields(JsonInput input, JsonParser json) {
     this.input = input;
@@ -47,6 +51,7 @@ final class JsonFields {
     try {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         name = json.currentName();
+        require(++names <= MAX_NAMES, "is one field too many");
         if (json.nextToken() != JsonToken.VALUE_NULL) {
           return name;
         }
@@ -134,12 +139,13 @@ final class JsonFields {
     return Seconds.of(name, number());
   }
 
-  /** A time as clients say it, with any offset. */
+  /** A time as clients say it, with any offset, and no further away than a delay can reach. */
   Instant time() {
     String must = "must be a time such as 2026-11-24T10:30:00Z";
     try {
       Instant time = OffsetDateTime.parse(text()).toInstant();
-      require(!time.isBefore(Instant.EPOCH) && !time.isAfter(LAST_TIME), must);
+      require(!time.isBefore(Instant.EPOCH), must);
+      Limits.requireReach(name, time, input.arrived());
       return time;
     } catch (DateTimeException e) {
       throw refused(must);
@@ -149,40 +155,77 @@ final class JsonFields {
   /** Any value, as it came. */
   JsonValue raw() {
     try {
-      return new JsonValue(input.raw());
+      long start = json.currentTokenLocation().getByteOffset();
+      json.finishToken();
+      if (json.currentToken().isStructStart()) {
+        skip(0);
+      }
+      return new JsonValue(input.copy(start, json.currentLocation().getByteOffset()));
     } catch (IOException e) {
       throw Malformed.request(e);
     }
   }
 
-  boolean isText() {
-    return json.currentToken() == JsonToken.VALUE_STRING;
+  /**
+   * Goes to the end of an object or array.
+   *
+   * @param around how many names the objects around it have so far. So as to find one that is there
+   *     twice, the parser keeps them all: ten times the room of the body, if it has little else
+   */
+  private void skip(int around) throws IOException {
+    int names = around;
+    for (JsonToken at = json.nextToken(); !at.isStructEnd(); at = json.nextToken()) {
+      if (at == JsonToken.FIELD_NAME) {
+        require(
+            ++names <= MAX_NAMES, "must not have an object of more than " + MAX_NAMES + " fields");
+      } else if (at.isStructStart()) {
+        skip(names);
+      }
+    }
   }
 
-  /** An object. */
+  /** An object. A field of it is blamed as {@code Job.Type}. */
   <T> T object(Function<JsonFields, T> reader) {
     require(json.currentToken() == JsonToken.START_OBJECT, "must be an object");
-    return reader.apply(new JsonFields(input, json));
+    try {
+      return reader.apply(new JsonFields(input, json));
+    } catch (RefusedException e) {
+      throw e.refusal().within(name + ".").asException();
+    }
   }
 
-  /** An array of objects. */
+  /** A string, or an object. */
+  <T> T textOrObject(Function<String, T> ofText, Function<JsonFields, T> ofObject) {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      return ofText.apply(text());
+    }
+    require(json.currentToken() == JsonToken.START_OBJECT, "must be a string or an object");
+    return object(ofObject);
+  }
+
+  /** An array of objects. A field of one is blamed as {@code Fail[0].ID}. */
   <T> List<T> objects(Function<JsonFields, T> reader) {
     require(json.currentToken() == JsonToken.START_ARRAY, "must be an array");
-    return input.items(reader);
+    try {
+      return input.items(reader);
+    } catch (RefusedException e) {
+      throw e.refusal().within(name).asException();
+    }
   }
 
   /** An object of at most so many strings. */
   Map<String, String> texts(int max) {
-    JsonFields all = this;
-    return object(
+    Map<String, String> texts = new LinkedHashMap<>();
+    object(
         fields -> {
-          Map<String, String> texts = new LinkedHashMap<>();
-          for (String key = fields.next(); key != null; key = fields.next()) {
+          String key = fields.next();
+          for (; key != null && texts.size() <= max; key = fields.next()) {
             texts.put(key, fields.text());
-            all.requireCount(texts.size(), max);
           }
           return texts;
         });
+    requireCount(texts.size(), max);
+    return texts;
   }
 
   /** An array of at most so many integers. */

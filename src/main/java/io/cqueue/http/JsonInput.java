@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +21,14 @@ import java.util.function.Function;
  */
 final class JsonInput {
 
-  private final byte[] bytes;
+  private final Body body;
   private final JsonParser json;
 
-  private JsonInput(byte[] bytes) {
-    requireUtf8(bytes);
-    this.bytes = bytes;
+  private JsonInput(Body body) {
+    requireUtf8(body.bytes());
+    this.body = body;
     try {
-      this.json = Json.FACTORY.createParser(bytes);
+      this.json = Json.FACTORY.createParser(body.bytes());
       json.nextToken();
     } catch (IOException e) {
       throw Malformed.request(e);
@@ -36,7 +37,7 @@ final class JsonInput {
 
   /** A body that is one object. */
   static <T> T object(Body body, Function<JsonFields, T> reader) {
-    JsonInput input = new JsonInput(body.bytes());
+    JsonInput input = new JsonInput(body);
     T value = reader.apply(input.fields());
     input.requireEnd();
     return value;
@@ -44,7 +45,7 @@ final class JsonInput {
 
   /** A body that is one object, or is not there, which is as good as an object without fields. */
   static <T> T objectOrNothing(Body body, Function<JsonFields, T> reader) {
-    return object(body.isEmpty() ? Body.EMPTY_OBJECT : body, reader);
+    return object(body.orEmptyObject(), reader);
   }
 
   /** Refuses a body that says anything, which would be lost in silence. */
@@ -66,7 +67,7 @@ final class JsonInput {
 
   /** A body that is an array of objects. */
   static <T> List<T> array(Body body, Function<JsonFields, T> reader) {
-    JsonInput input = new JsonInput(body.bytes());
+    JsonInput input = new JsonInput(body);
     if (input.json.currentToken() != JsonToken.START_ARRAY) {
       throw Malformed.request("The body must be a JSON array.");
     }
@@ -80,7 +81,7 @@ final class JsonInput {
     if (body.isBlank()) {
       return List.of();
     }
-    JsonInput input = new JsonInput(body.bytes());
+    JsonInput input = new JsonInput(body);
     List<T> values = new ArrayList<>();
     try {
       for (JsonToken at = input.json.currentToken(); at != null; at = input.json.nextToken()) {
@@ -120,13 +121,7 @@ final class JsonInput {
     try {
       return reader.apply(fields());
     } catch (RefusedException e) {
-      Refusal refusal = e.refusal();
-      String prefix = "[" + index + "].";
-      throw new Refusal(
-              refusal.reason(),
-              prefix + refusal.detail(),
-              refusal.field() == null ? null : prefix + refusal.field())
-          .asException();
+      throw e.refusal().within("[" + index + "].").asException();
     }
   }
 
@@ -138,13 +133,14 @@ final class JsonInput {
     return new JsonFields(this, json);
   }
 
-  /** The bytes of the value at which the parser stands, which it leaves behind. */
-  byte[] raw() throws IOException {
-    int start = (int) json.currentTokenLocation().getByteOffset();
-    json.finishToken();
-    json.skipChildren();
-    int end = (int) json.currentLocation().getByteOffset();
-    return Arrays.copyOfRange(bytes, start, end);
+  /** A part of the body. */
+  byte[] copy(long start, long end) {
+    return Arrays.copyOfRange(body.bytes(), (int) start, (int) end);
+  }
+
+  /** When the body came. */
+  Instant arrived() {
+    return body.arrived();
   }
 
   private static void requireUtf8(byte[] bytes) {

@@ -41,6 +41,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
               409;
           case KEY_REUSED -> 422;
           case QUEUE_FULL -> 429;
+          case NO_BACKUP -> 501;
           case STORE_FULL, STORE_UNAVAILABLE, DRAINING -> 503;
         };
     String title =
@@ -60,6 +61,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case STORE_FULL -> "No room for more";
           case STORE_UNAVAILABLE -> "Store cannot be used";
           case DRAINING -> "Server is draining";
+          case NO_BACKUP -> "No backup of this store";
           case UNKNOWN_SCHEDULE -> "No such schedule";
         };
     String type = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');

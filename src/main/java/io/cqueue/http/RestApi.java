@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
+import java.time.InstantSource;
 import java.util.Map;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -37,6 +38,7 @@ public final class RestApi {
    *
    * @param queue what it serves
    * @param late sends answers that come late
+   * @param clock what time it is, for times that clients send
    * @param meters measures requests
    * @param metrics what {@code /metrics} shows
    * @param pulse what lets time pass
@@ -45,13 +47,14 @@ public final class RestApi {
   public static ResourceConfig of(
       JobQueue queue,
       LateAnswers late,
+      InstantSource clock,
       RequestMeters meters,
       Scrape metrics,
       Pulse pulse,
       int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
-    RequestParameters parameters = new RequestParameters(new BodyReader(maxBodyBytes));
+    RequestParameters parameters = new RequestParameters(new BodyReader(clock, maxBodyBytes));
     api.register(
         new AbstractBinder() {
           @Override
@@ -72,6 +75,7 @@ public final class RestApi {
         QueuesResource.class,
         SchedulesResource.class,
         DrainResource.class,
+        BackupResource.class,
         HealthResource.class,
         MetricsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);

@@ -108,10 +108,8 @@ final class SettlementJson {
 
   /** An error is an object, or a text that is its message. */
   private static JobError error(JsonFields fields) {
-    if (fields.isText()) {
-      return new JobError(fields.text(), null, null);
-    }
-    return fields.object(
+    return fields.textOrObject(
+        text -> new JobError(text, null, null),
         error -> {
           String message = null;
           String type = null;

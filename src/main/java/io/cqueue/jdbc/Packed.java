@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How values look in the tables: times and durations are in milliseconds. */
@@ -72,6 +73,18 @@ public final class Packed {
     return tags.entrySet().stream().map(tag -> tag.getKey() + IN_TAG + tag.getValue()).toList();
   }
 
+  /** Tags as one text each, from one text. */
+  public static List<String> tagList(String packed) {
+    return packed.isEmpty() ? List.of() : List.of(packed.split(BETWEEN_TAGS, -1));
+  }
+
+  /** IDs, from one text. */
+  public static List<Long> idList(String packed) {
+    return packed.isEmpty()
+        ? List.of()
+        : Stream.of(packed.split(",", -1)).map(Long::valueOf).toList();
+  }
+
   private static Map<String, String> tagMap(List<String> packed) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (String tag : packed) {
@@ -93,13 +106,16 @@ public final class Packed {
    * @param after its column {@code after}
    */
   public static JobOptions options(Row row, List<String> tags, List<Long> after) {
-    return new JobOptions(
-        row.maybeInt("max_attempts"),
-        duration(row.maybeNumber("lease")),
-        row.maybeText("unique_key"),
-        tagMap(tags),
-        row.maybeText("job_group"),
-        after);
+    JobOptions options =
+        new JobOptions(
+            row.maybeInt("max_attempts"),
+            duration(row.maybeNumber("lease")),
+            row.maybeText("unique_key"),
+            tagMap(tags),
+            row.maybeText("job_group"),
+            after);
+    // Most have none of it, and there may be millions.
+    return options.equals(JobOptions.NONE) ? JobOptions.NONE : options;
   }
 
   /** Sets the parameters for the same columns. */

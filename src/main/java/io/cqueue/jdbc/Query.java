@@ -23,6 +23,7 @@ public final class Query {
   private final Connection connection;
   private final Sql sql;
   private final PreparedStatement statement;
+  private int before;
 
   /** Prepares a statement on a connection. */
   public Query(Connection connection, Sql sql) {
@@ -47,11 +48,21 @@ public final class Query {
     }
     try {
       for (int place : places) {
-        setter.at(place);
+        setter.at(before + place);
       }
     } catch (SQLException e) {
       throw new StoreException(e);
     }
+    return this;
+  }
+
+  /**
+   * Says of which row the parameters are that are set from now on.
+   *
+   * @param number from 0 on, if the statement is for several rows
+   */
+  public Query row(int number) {
+    before = number * sql.width();
     return this;
   }
 
@@ -121,7 +132,7 @@ public final class Query {
   /** Executes it for the sake of what it does, and can be used again. */
   public void again() {
     try {
-      statement.execute();
+      statement.executeUpdate();
     } catch (SQLException e) {
       throw new StoreException(e);
     }

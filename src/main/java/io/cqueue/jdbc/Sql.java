@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  *
  * @param text as JDBC wants it, with a question mark for each parameter
  * @param places where each parameter is, counted from 1, by its name
+ * @param width how many places there are
  */
-public record Sql(String text, Map<String, List<Integer>> places) {
+public record Sql(String text, Map<String, List<Integer>> places, int width) {
 
   private static final Pattern COMMENT = Pattern.compile("^\\s*--.*$", Pattern.MULTILINE);
   private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z_]+)");
@@ -48,6 +49,20 @@ public record Sql(String text, Map<String, List<Integer>> places) {
     }
   }
 
+  /**
+   * The same for several rows at once, each with parameters of its own: see {@link Query#row}.
+   *
+   * @param rows how many, at least 1
+   * @throws IllegalStateException if it is not an insert that ends with its values
+   */
+  public Sql times(int rows) {
+    int values = text.lastIndexOf('(');
+    if (!text.endsWith(")")) {
+      throw new IllegalStateException("does not end with its values: " + text);
+    }
+    return new Sql(text + ("," + text.substring(values)).repeat(rows - 1), places, width);
+  }
+
   private static Sql parse(String name, String source) {
     Matcher matcher = PARAMETER.matcher(COMMENT.matcher(source).replaceAll("").strip());
     Map<String, List<Integer>> places = new HashMap<>();
@@ -60,6 +75,6 @@ public record Sql(String text, Map<String, List<Integer>> places) {
                   .add(count.incrementAndGet());
               return "?";
             });
-    return new Sql("/* " + name + " */ " + text, places);
+    return new Sql("/* " + name + " */ " + text, places, count.get());
   }
 }

@@ -13,6 +13,11 @@ public final class StoreException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** What the database said. */
+  public SQLException reason() {
+    return reason;
+  }
+
   /** The five characters by which SQL names an error; empty if there are none. */
   public String state() {
     String state = reason.getSQLState();

@@ -17,8 +17,12 @@ public sealed interface Change {
   /** A job is forgotten. */
   record Forgotten(long id) implements Change {}
 
-  /** A queue has other settings. */
-  record Configured(String queue, QueueSettings settings) implements Change {}
+  /**
+   * A queue has other settings, or has handed out a job while its rate is limited.
+   *
+   * @param evenly when the next job would be due if all came evenly, in milliseconds since 1970
+   */
+  record Configured(String queue, QueueSettings settings, double evenly) implements Change {}
 
   /** A schedule is new or different, or has added a job. */
   record Scheduled(ScheduleState state) implements Change {}

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.RefusedException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +26,13 @@ public interface ChangeLog extends AutoCloseable {
    * @param changes in order; if there are none, the commit is that of those before
    */
   Commit append(List<Change> changes);
+
+  /**
+   * Makes a copy of all that is kept, as it is at one moment.
+   *
+   * @throws RefusedException if it cannot be made
+   */
+  Backup backup();
 
   /** Whether it has failed. */
   boolean hasFailed();

@@ -111,7 +111,9 @@ final class Engine {
       if (change instanceof Change.Added added) {
         add(added.job());
       } else if (change instanceof Change.Configured configured) {
-        life.queues().get(configured.queue()).settings(configured.settings());
+        NamedQueue queue = life.queues().get(configured.queue());
+        queue.settings(configured.settings());
+        queue.gate.resume(configured.evenly());
       } else if (change instanceof Change.Scheduled scheduled) {
         schedules.resume(scheduled.state());
       } else if (change instanceof Change.Answered answered) {
@@ -143,7 +145,7 @@ final class Engine {
       for (Entry entry : blocked) {
         life.dependents().add(entry, unfinished(entry.options.after()));
       }
-      finished.sort(Comparator.comparingLong((Entry entry) -> entry.work().finishedAt));
+      finished.sort(Comparator.comparingLong((Entry entry) -> entry.work().finishedAs));
       finished.forEach(life::resumeFinished);
     }
 

@@ -92,7 +92,8 @@ final class Entry implements Timed {
         runAt,
         work == null ? 0 : work.spent,
         work == null ? 0 : work.leaseMillis,
-        queue.isHeldBy(this));
+        queue.isHeldBy(this),
+        status.isFinished() && work != null ? work.finishedAs : 0);
   }
 
   /** What became of it, from now on at the latest. */

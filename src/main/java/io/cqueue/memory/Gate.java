@@ -24,6 +24,16 @@ final class Gate {
     settings = changed;
   }
 
+  /** When the next job would be due if all came evenly. */
+  double evenly() {
+    return evenly;
+  }
+
+  /** Goes on where it was. */
+  void resume(double when) {
+    evenly = when;
+  }
+
   boolean isOpen(long inProgress, long now) {
     return !settings.paused()
         && (settings.maxInProgress() == 0 || inProgress < settings.maxInProgress())

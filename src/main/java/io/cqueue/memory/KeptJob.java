@@ -10,9 +10,15 @@ import io.cqueue.core.JobHistory;
  * @param spent how many attempts count
  * @param leaseMillis how long the present attempt was to last at first, 0 for without end
  * @param holdsGroup whether it keeps the others of its group back
+ * @param finishedAs orders the jobs that are finished, also those of one millisecond; 0 for none
  */
 public record KeptJob(
-    JobHistory history, long runAt, int spent, long leaseMillis, boolean holdsGroup) {
+    JobHistory history,
+    long runAt,
+    int spent,
+    long leaseMillis,
+    boolean holdsGroup,
+    long finishedAs) {
 
   /** The job's ID. */
   public long id() {

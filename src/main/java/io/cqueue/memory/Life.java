@@ -43,6 +43,7 @@ final class Life {
   private final ArrayDeque<Entry> ended = new ArrayDeque<>();
 
   private boolean settlingDependents;
+  private long lastFinished;
 
   Life(
       JobTable table,
@@ -104,6 +105,7 @@ final class Life {
 
   /** The same for one that is finished, once all do that were finished before. */
   void resumeFinished(Entry entry) {
+    lastFinished = entry.work().finishedAs;
     enter(entry);
     if (isDone(entry.status)) {
       keepForAWhile(entry);
@@ -121,6 +123,9 @@ final class Life {
     entry.attempt++;
     entry.work().begin(entry.attempt, request.consumer(), now, lease.toMillis());
     entry.queue.gate.passed(now);
+    if (entry.queue.settings().rate() > 0) {
+      changes.add(entry.queue.configured());
+    }
     entry.queue.dequeued.mark(now);
     long dueAt = Math.max(entry.enqueuedAt, entry.runAt);
     entry.queue.counters().dequeued(entry.attempt, dueAt, now);
@@ -254,6 +259,7 @@ final class Life {
   /** A job has just been finished. */
   private void finish(Entry entry, long now) {
     entry.work().finishedAt = now;
+    entry.work().finishedAs = ++lastFinished;
     releaseUniqueKey(entry);
     watches.finished(entry);
     ended.add(entry);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Someone who listens to the queue's events. Thread-safe. */
-final class Listening implements JobQueue.Events {
+final class Listening implements JobQueue.Events, Runnable {
 
   private final ReentrantLock lock;
   private final EventLog events;
@@ -16,9 +16,14 @@ final class Listening implements JobQueue.Events {
   Listening(ReentrantLock lock, EventLog events, Runnable wake) {
     this.lock = lock;
     this.events = events;
-    // One of its own: the same may listen twice.
-    this.wake = wake::run;
-    events.listen(this.wake);
+    this.wake = wake;
+    // Not as it is: the same may listen twice.
+    events.listen(this);
+  }
+
+  @Override
+  public void run() {
+    wake.run();
   }
 
   @Override
@@ -45,7 +50,7 @@ final class Listening implements JobQueue.Events {
   public void close() {
     lock.lock();
     try {
-      events.leave(wake);
+      events.leave(this);
     } finally {
       lock.unlock();
     }

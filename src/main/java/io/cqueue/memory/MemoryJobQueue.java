@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
@@ -250,6 +251,11 @@ public final class MemoryJobQueue implements JobQueue {
   @Override
   public Events listen(Runnable wake) {
     return monitor.listen(wake);
+  }
+
+  @Override
+  public Backup backup() {
+    return monitor.backup();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
@@ -220,6 +221,14 @@ final class Monitor {
     } finally {
       lock.unlock();
     }
+  }
+
+  Backup backup() {
+    if (log == null) {
+      throw Refusal.of(Refusal.Reason.NO_BACKUP, "Jobs in memory are kept nowhere else.")
+          .asException();
+    }
+    return log.backup();
   }
 
   Readiness readiness() {

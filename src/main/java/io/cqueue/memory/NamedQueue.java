@@ -66,6 +66,11 @@ final class NamedQueue {
     awaited.touchAll();
   }
 
+  /** What has to be known to go on with its settings. */
+  Change.Configured configured() {
+    return new Change.Configured(name, settings, gate.evenly());
+  }
+
   boolean isOpen(long now) {
     return gate.isOpen(count(JobStatus.IN_PROGRESS), now);
   }

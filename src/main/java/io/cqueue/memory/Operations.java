@@ -157,7 +157,7 @@ final class Operations {
 
   private void settings(NamedQueue queue, QueueSettings settings) {
     queue.settings(settings);
-    life.changes.add(new Change.Configured(queue.name, settings));
+    life.changes.add(queue.configured());
   }
 
   QueueStats pause(String name, boolean on, long now) {

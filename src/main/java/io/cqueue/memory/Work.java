@@ -37,6 +37,10 @@ final class Work {
   @Nullable JsonValue progress;
   @Nullable JsonValue result;
   long finishedAt;
+
+  /** Counts jobs as they are finished. */
+  long finishedAs;
+
   @Nullable String reason;
 
   private @Nullable List<Attempt> earlier;
@@ -51,6 +55,7 @@ final class Work {
     work.spent = kept.spent();
     work.leaseMillis = kept.leaseMillis();
     work.finishedAt = millis(job.concludedAt());
+    work.finishedAs = kept.finishedAs();
     work.reason = job.reason();
     Job.Run run = job.run();
     List<Attempt> attempts = kept.history().attempts();

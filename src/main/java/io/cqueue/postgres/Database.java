@@ -5,8 +5,10 @@ import io.cqueue.core.Refusal;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class Database {
   private final Now clock;
   private final JobCounters counters;
   private final KnownSettings settings = new KnownSettings();
+
+  /** Whether that was the last that was heard of it: said once, not for every call. */
+  private final AtomicBoolean unusable = new AtomicBoolean();
 
   Database(DataSource pool, Now clock, JobCounters counters) {
     this.pool = pool;
@@ -58,11 +63,15 @@ final class Database {
     Set<String> locks = new TreeSet<>(names);
     for (int run = 1; ; run++) {
       try {
-        return once(locks, work);
+        Done<T> done = once(locks, work);
+        if (unusable.get() && unusable.compareAndSet(true, false)) {
+          LOG.info("The database can be used again");
+        }
+        return done;
       } catch (NameLocks.Wanted wanted) {
         locks.add(wanted.name());
       } catch (StoreException e) {
-        boolean again = BROKEN_OFF.contains(e.state()) || isLost(e.state());
+        boolean again = BROKEN_OFF.contains(e.state()) || LostConnections.isLost(e.state());
         if (!again && !isUnavailable(e.state())) {
           throw e;
         }
@@ -112,7 +121,13 @@ final class Database {
 
   private static void commit(Connection connection) {
     try {
+      connection.clearWarnings();
       connection.commit();
+      // Such as that somebody ended its wait for a standby: then it is on one machine only.
+      SQLWarning warning = connection.getWarnings();
+      if (warning != null) {
+        throw new LostException(warning);
+      }
     } catch (SQLException e) {
       if (BROKEN_OFF.contains(String.valueOf(e.getSQLState()))) {
         throw new StoreException(e);
@@ -138,18 +153,17 @@ final class Database {
     }
   }
 
-  /** Whether the connection is lost. */
-  private static boolean isLost(String state) {
-    return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
-  }
-
   /** Whether it is the fault of the server, and not of the statement. */
   private static boolean isUnavailable(String state) {
-    return state.startsWith("53") || state.startsWith("57") || state.equals("25006");
+    return state.startsWith("53") || state.startsWith("57");
   }
 
-  private static RuntimeException unavailable(RuntimeException e) {
-    LOG.warn("The database did not do what was asked", e);
+  private RuntimeException unavailable(RuntimeException e) {
+    if (unusable.getAndSet(true)) {
+      LOG.debug("The database cannot be used", e);
+    } else {
+      LOG.warn("The database cannot be used: {}", e.getMessage());
+    }
     return Refusal.of(
             Refusal.Reason.STORE_UNAVAILABLE, "The database cannot be used at the moment.")
         .asException();

@@ -8,6 +8,7 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.NewJob;
 import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
 import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
@@ -91,18 +92,9 @@ final class JobRow {
     attemptLease = dequeuedAt == null ? 0 : row.number("attempt_lease");
     endedAt = row.maybeNumber("ended_at");
     outcome = Codes.outcome(row.maybeInt("outcome"));
-    error = error(row);
+    error = Columns.errorWithStack(row);
     progress = Packed.json(row.bytes("progress"));
     result = Packed.json(row.bytes("result"));
-  }
-
-  private static @Nullable JobError error(Row row) {
-    String message = row.maybeText("error_message");
-    String type = row.maybeText("error_type");
-    String stack = row.maybeText("error_stack");
-    return message == null && type == null && stack == null
-        ? null
-        : new JobError(message, type, stack);
   }
 
   /** Sets the parameters of {@code insert_job}. */
@@ -118,16 +110,13 @@ final class JobRow {
 
   /** Sets the parameters of {@code update_job}. */
   void update(Query query) {
-    query
+    Columns.errorWithStack(query, error)
         .set("id", id)
         .set("holds", holds)
         .set("spent", spent)
         .set("consumer", consumer)
         .set("ended_at", endedAt)
         .set("outcome", Codes.code(outcome))
-        .set("error_message", error == null ? null : Packed.text(error.message()))
-        .set("error_type", error == null ? null : Packed.text(error.type()))
-        .set("error_stack", error == null ? null : Packed.text(error.stack()))
         .set("progress", Packed.bytes(progress))
         .set("result", Packed.bytes(result));
     place(query);

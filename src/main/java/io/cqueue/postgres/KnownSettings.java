@@ -1,6 +1,7 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.QueueSettings;
+import io.cqueue.jdbc.Columns;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class KnownSettings {
     Read known = last;
     if (known == null || known.version != version) {
       Map<String, QueueSettings> byName = new HashMap<>();
-      tx.query("settings").list(row -> byName.put(row.text("name"), QueueRows.settings(row)));
+      tx.query("settings").list(row -> byName.put(row.text("name"), Columns.settings(row)));
       // If there is a later version by now, the next transaction reads it once more.
       known = new Read(version, Map.copyOf(byName));
       last = known;

@@ -2,14 +2,12 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.Attempt;
 import io.cqueue.core.Job;
-import io.cqueue.core.JobError;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
-import io.cqueue.jdbc.Row;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,23 +38,11 @@ final class Listing {
     if (last != null) {
       attempts.add(last);
       if (job.attempt > 1) {
-        attempts.addAll(tx.query("attempts").set("id", job.id).list(Listing::attempt));
+        attempts.addAll(tx.query("attempts").set("id", job.id).list(Columns::attempt));
       }
       Collections.reverse(attempts);
     }
     return new JobHistory(job.snapshot(), List.copyOf(attempts));
-  }
-
-  private static Attempt attempt(Row row) {
-    String message = row.maybeText("error_message");
-    String type = row.maybeText("error_type");
-    return new Attempt(
-        row.integer("number"),
-        row.maybeText("consumer"),
-        Instant.ofEpochMilli(row.number("dequeued_at")),
-        Packed.instant(row.maybeNumber("ended_at")),
-        Codes.outcome(row.maybeInt("outcome")),
-        message == null && type == null ? null : new JobError(message, type, null));
   }
 
   JobPage page(JobFilter filter) {

@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
@@ -19,6 +20,7 @@ import io.cqueue.core.Pending;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Readiness;
+import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Schedule;
@@ -78,12 +80,13 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   /**
-   * Opens the queue, whose time is that of the database. Brings its tables up to date first.
+   * Opens the queue, whose time is that of the database. {@link Migrations} has seen to its tables.
    *
    * @param pool the connections, which stay open when the queue is closed
    * @param calendar understands the expressions of schedules
    * @param maxFinished how many jobs that are done are kept at most
    * @param counters what this server does to jobs is counted there
+   * @throws io.cqueue.core.OpenException if its tables are not of this version
    */
   public static PostgresJobQueue open(
       Pool pool, Calendar calendar, long maxFinished, JobCounters counters) {
@@ -98,7 +101,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   private static PostgresJobQueue open(
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished, JobCounters counters) {
-    Migrations.run(pool.source());
+    Migrations.require(pool);
     Database database = new Database(pool.source(), clock, counters);
     return new PostgresJobQueue(
         database, calendar, maxFinished, new EventLog(database), new Watches(database));
@@ -155,7 +158,15 @@ public final class PostgresJobQueue implements JobQueue {
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     long now = call(Transaction::now);
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
-    Optional<JobHistory> job = find(id);
+    Optional<JobHistory> job;
+    try {
+      job = find(id);
+    } catch (RefusedException e) {
+      if (watches.leave(watch)) {
+        throw e;
+      }
+      return () -> false; // It had its answer meanwhile.
+    }
     boolean over = wait.isZero() || job.isEmpty() || job.orElseThrow().job().status().isFinished();
     if (over && watches.leave(watch)) {
       calls.make(() -> then.accept(job));
@@ -253,6 +264,13 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public Backup backup() {
+    throw Refusal.of(
+            Refusal.Reason.NO_BACKUP, "Copies of a database are made with its own tools: pg_dump.")
+        .asException();
+  }
+
+  @Override
   public Readiness readiness() {
     try {
       return call(Transaction::isDraining) ? Readiness.DRAINING : Readiness.READY;
@@ -304,8 +322,19 @@ public final class PostgresJobQueue implements JobQueue {
     return events.listen(wake);
   }
 
+  /** If the database cannot be used, whoever waits hears of it: it has no time either. */
   @Override
   public long tick() {
+    try {
+      return pass();
+    } catch (RefusedException e) {
+      waiters.refuse(e);
+      watches.refused(e).forEach(calls::make);
+      throw e;
+    }
+  }
+
+  private long pass() {
     long due = clockwork.tick();
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {

@@ -3,6 +3,7 @@ package io.cqueue.postgres;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
+import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Row;
 import java.time.Duration;
 import java.util.Collection;
@@ -74,7 +75,7 @@ final class QueueRows {
         .texts("names", names)
         .list(
             row -> {
-              QueueSettings now = settings(row);
+              QueueSettings now = Columns.settings(row);
               changed.put(row.text("name"), now);
               return gates.put(row.text("name"), new Gate(now, row.real("evenly")));
             });
@@ -88,35 +89,11 @@ final class QueueRows {
       tx.query("delete_queue").set("name", name).run();
       return;
     }
-    tx.query("save_queue")
-        .set("name", name)
-        .set("paused", settings.paused())
-        .set("lease", settings.lease().toMillis())
-        .set("max_attempts", settings.maxAttempts())
-        .set("backoff_base", settings.backoffBase().toMillis())
-        .set("backoff_cap", settings.backoffCap().toMillis())
-        .set("max_depth", settings.maxDepth())
-        .set("max_in_progress", settings.maxInProgress())
-        .real("rate", settings.rate())
-        .set("keep_concluded", settings.keepConcluded().toMillis())
-        .run();
+    Columns.settings(tx.query("save_queue").set("name", name), settings).run();
   }
 
   void saveGate(String name, Gate gate) {
     tx.query("save_evenly").set("name", name).real("evenly", gate.evenly()).run();
-  }
-
-  static QueueSettings settings(Row row) {
-    return new QueueSettings(
-        row.flag("paused"),
-        Duration.ofMillis(row.number("lease")),
-        row.integer("max_attempts"),
-        Duration.ofMillis(row.number("backoff_base")),
-        Duration.ofMillis(row.number("backoff_cap")),
-        row.number("max_depth"),
-        row.integer("max_in_progress"),
-        row.real("rate"),
-        Duration.ofMillis(row.number("keep_concluded")));
   }
 
   /** All queues that have a row or jobs, and those named besides, with all that is known. */

@@ -2,18 +2,15 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Enqueued;
-import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
+import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
-import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The schedules. Not thread-safe. */
@@ -91,61 +88,11 @@ final class Schedules {
   }
 
   private ScheduleState save(ScheduleState state) {
-    Schedule schedule = state.schedule();
-    NewJob job = schedule.job();
-    Query query = tx.query("save_schedule");
-    Packed.options(query, job.options());
-    query
-        .set("name", schedule.name())
-        .set("cron", schedule.cron())
-        .set("time_zone", schedule.timeZone().getId())
-        .set("overlap", schedule.overlap().name().toLowerCase(Locale.ROOT))
-        .set("queue", job.queue())
-        .set("type", job.type())
-        .set("priority", job.priority())
-        .set("payload", Packed.bytes(job.payload()))
-        .set("start_in", job.start() == null ? null : Packed.millis(job.start().fromNow()))
-        .set("start_at", job.start() == null ? null : Packed.millis(job.start().at()))
-        .set("end_in", job.end() == null ? null : Packed.millis(job.end().fromNow()))
-        .set("end_at", job.end() == null ? null : Packed.millis(job.end().at()))
-        .set("next_at", Packed.millis(state.next()))
-        .set("last_at", Packed.millis(state.lastAt()))
-        .set("last_job", state.lastJob())
-        .set("skipped", state.skipped())
-        .run();
+    Columns.schedule(tx.query("save_schedule"), state).run();
     return state;
   }
 
   private static ScheduleState state(Row row) {
-    NewJob job =
-        new NewJob(
-            row.text("queue"),
-            row.text("type"),
-            row.integer("priority"),
-            Packed.json(row.bytes("payload")),
-            moment(row, "start"),
-            moment(row, "end"),
-            Packed.options(row, row.texts("tags"), row.ids("after")));
-    Schedule schedule =
-        new Schedule(
-            row.text("name"),
-            row.text("cron"),
-            ZoneId.of(row.text("time_zone")),
-            job,
-            Schedule.Overlap.valueOf(row.text("overlap").toUpperCase(Locale.ROOT)));
-    return new ScheduleState(
-        schedule,
-        Packed.instant(row.maybeNumber("next_at")),
-        Packed.instant(row.maybeNumber("last_at")),
-        row.maybeNumber("last_job"),
-        row.maybeText("skipped"));
-  }
-
-  private static NewJob.@Nullable Moment moment(Row row, String which) {
-    Long in = row.maybeNumber(which + "_in");
-    Long at = row.maybeNumber(which + "_at");
-    return in == null && at == null
-        ? null
-        : new NewJob.Moment(Packed.duration(in), Packed.instant(at));
+    return Columns.schedule(row, Packed.options(row, row.texts("tags"), row.ids("after")));
   }
 }

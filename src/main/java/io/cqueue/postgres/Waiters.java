@@ -171,7 +171,16 @@ final class Waiters {
     for (Waiter waiter : ready.isEmpty() ? List.<Waiter>of() : all()) {
       Wish wish = new Wish(waiter.request.queues(), waiter.request.types());
       if (!inVain.contains(wish) && wish.queues.stream().anyMatch(ready::contains)) {
-        List<Job> jobs = take(waiter.request);
+        List<Job> jobs;
+        try {
+          jobs = take(waiter.request);
+        } catch (RefusedException e) {
+          // Jobs may be its own by now. If it asks again with the same key it gets them.
+          if (remove(waiter)) {
+            answers.add(() -> waiter.then.refuse(e));
+          }
+          throw e;
+        }
         if (jobs.isEmpty()) {
           inVain.add(wish);
         } else if (remove(waiter)) {
@@ -203,6 +212,15 @@ final class Waiters {
     for (Waiter waiter : all()) {
       if (waiter.deadline <= now) {
         answerEmpty(waiter);
+      }
+    }
+  }
+
+  /** Tells everyone that there will be no answer. */
+  void refuse(RefusedException why) {
+    for (Waiter waiter : all()) {
+      if (leave(waiter)) {
+        calls.make(() -> waiter.then.refuse(why));
       }
     }
   }

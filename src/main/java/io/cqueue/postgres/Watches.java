@@ -127,6 +127,20 @@ final class Watches {
     }
   }
 
+  /** The calls that tell everyone that there will be no answer. */
+  List<Runnable> refused(RefusedException why) {
+    List<Runnable> calls = new ArrayList<>();
+    for (Watch watch : all()) {
+      calls.add(
+          () -> {
+            if (leave(watch)) {
+              watch.then.refuse(why);
+            }
+          });
+    }
+    return calls;
+  }
+
   /** The calls to make for everyone. */
   List<Runnable> close() {
     return expired(Long.MAX_VALUE);

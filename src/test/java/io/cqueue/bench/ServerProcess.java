@@ -39,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
         server.close();
         throw new IOException("A server did not start, see " + log);
       }
-      Thread.sleep(100);
+      process.waitFor(100, TimeUnit.MILLISECONDS);
     }
     return server;
   }

@@ -31,9 +31,13 @@ class ConfigTest {
             8 << 20,
             Store.MEMORY,
             "",
+            Duration.ZERO,
+            "",
             "",
             "",
             10,
+            Duration.ofSeconds(10),
+            true,
             40,
             100_000,
             100,
@@ -66,10 +70,14 @@ class ConfigTest {
             Map.entry("context-path", "/a/b"),
             Map.entry("max-body", "1"),
             Map.entry("store", "postgres"),
+            Map.entry("data", "d"),
+            Map.entry("flush", "3"),
             Map.entry("database-url", "jdbc:postgresql://a,b/c"),
             Map.entry("database-user", "u"),
             Map.entry("database-password", "p"),
             Map.entry("database-connections", "4"),
+            Map.entry("database-timeout", "1.5"),
+            Map.entry("database-migrate", "false"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("metrics-queues", "0"),
@@ -82,10 +90,14 @@ class ConfigTest {
             "/a/b",
             1,
             Store.POSTGRES,
+            "d",
+            Duration.ofSeconds(3),
             "jdbc:postgresql://a,b/c",
             "u",
             "p",
             4,
+            Duration.ofMillis(1500),
+            false,
             2,
             3,
             0,
@@ -120,6 +132,12 @@ class ConfigTest {
                 + directory.resolve("cqueue.properties")
                 + ")");
     assertEquals(expected, message.lines().map(String::strip).toList());
+  }
+
+  @Test
+  void theStoreSqliteNeedsADirectory() {
+    String message = refusal(NONE, Map.of("store", "SQLite"), NONE, NONE);
+    assertTrue(message.contains("data: must be given for the store sqlite"), message);
   }
 
   @Test
@@ -200,9 +218,11 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), store=memory (default), database-url=*** (default),"
+        "max-body=8388608 (default), store=memory (default), data= (default), flush=0 (default),"
+            + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
-            + " database-connections=10 (default), memory-percent=40 (default),"
+            + " database-connections=10 (default), database-timeout=10 (default),"
+            + " database-migrate=true (default), memory-percent=40 (default),"
             + " max-finished=100000 (default), metrics-queues=100 (default)",
         shown);
   }

@@ -31,7 +31,7 @@ final class RudeClientsOnJavaJarIT extends RudeClientContract {
   }
 
   @Override
-  public boolean noticesClosing() {
-    return true;
+  public List<How> noticed() {
+    return List.of(How.CLOSE, How.RESET);
   }
 }

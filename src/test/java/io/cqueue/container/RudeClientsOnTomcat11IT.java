@@ -36,7 +36,7 @@ final class RudeClientsOnTomcat11IT extends RudeClientContract {
   }
 
   @Override
-  public boolean noticesClosing() {
-    return false;
+  public List<How> noticed() {
+    return List.of(How.RESET);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,18 @@ interface ListRules extends Rules {
     q().conclude(3);
     q().giveUp(6);
     q().queue.cancel(7);
+  }
+
+  @Test
+  default void aFullPageThatIsTheLastSaysSo() {
+    q().addAll(job().delay(HOUR), job().delay(HOUR), job());
+
+    for (Set<JobStatus> statuses : List.of(Set.of(JobStatus.SCHEDULED), Set.<JobStatus>of())) {
+      int all = statuses.isEmpty() ? 3 : 2;
+      JobPage page = q().queue.list(new JobFilter("default", statuses, Set.of(), Map.of(), 0, all));
+      assertEquals(all, page.jobs().size());
+      assertEquals(null, page.next());
+    }
   }
 
   @Test
@@ -130,6 +143,18 @@ interface ListRules extends Rules {
           List.of(1L, 2L, 3L, 4L, 5L),
           all(new JobFilter("default", statuses, Set.of(), Map.of(), 0, 2)));
     }
+  }
+
+  @Test
+  default void aPageForWhichNoIndexHelpsEndsAfterTenThousandJobs() {
+    q().queue.enqueue(Collections.nCopies(10_001, job().build()), null);
+    JobFilter filter = filter(null, Set.of(), Map.of("no", "such"));
+
+    JobPage page = q().queue.list(filter);
+
+    assertEquals(List.of(), page.jobs());
+    assertEquals(10_000L, page.next());
+    assertEquals(List.of(), all(filter));
   }
 
   @Test

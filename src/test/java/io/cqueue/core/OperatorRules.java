@@ -208,6 +208,28 @@ interface OperatorRules extends Rules {
   }
 
   @Test
+  default void aMoveThatIsRefusedLeavesNoQueueBehind() {
+    q().addAll(job(), job());
+    q().takeOne();
+
+    assertRefused(Refusal.Reason.NOT_WAITING, () -> q().queue.move(1, "other"));
+
+    assertEquals(1, q().queue.queues().size());
+    q().queue.move(2, "other");
+    q().queue.move(2, "default");
+    assertEquals(1, q().queue.queues().size());
+  }
+
+  @Test
+  default void aJobWhoseDelayIsTakenBackIsQueuedAtOnce() {
+    q().add(job().delay(HOUR));
+
+    Job changed = q().queue.change(1, new JobChange(null, NewJob.Moment.in(Duration.ZERO)));
+
+    assertEquals(JobStatus.QUEUED, changed.status());
+  }
+
+  @Test
   default void movingAJobToItsOwnQueueChangesNothing() {
     q().add(job().delay(Duration.ofSeconds(5)).group("g"));
     Job before = q().job(1);

@@ -8,6 +8,7 @@ import static io.cqueue.core.Driver.assertRefused;
 import static io.cqueue.core.Driver.oneFrom;
 import static io.cqueue.core.JobBuilder.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,16 +98,20 @@ interface QueueRules extends Rules {
     q().configure("default", settings -> settings.maxAttempts(2));
     for (int i = 0; i < 20; i++) {
       q().add();
-      if (i < 10) {
+      if (i % 2 == 0) {
         long id = q().takeOne().id();
-        if (i < 5) {
+        if (i % 4 == 0) {
           q().conclude(id);
+        } else {
+          q().queue.cancel(id);
         }
       }
       q().pass(SECOND);
     }
     QueueStats.Rates rates = q().queue.queue("default").rates();
-    assertTrue(rates.enqueued() > 0.8 && rates.enqueued() < 1.2, rates::toString);
+    assertEquals(1, rates.enqueued(), 0.2);
+    assertEquals(0.5, rates.dequeued(), 0.2);
+    assertEquals(0.25, rates.concluded(), 0.1);
 
     q().pass(Duration.ofSeconds(30));
     assertEquals(new QueueStats.Rates(0, 0, 0), q().queue.queue("default").rates());
@@ -137,6 +142,31 @@ interface QueueRules extends Rules {
     q().configure("default", settings -> settings.paused(false));
 
     consumer.assertGot(1L);
+  }
+
+  @Test
+  default void aPauseLeavesTheOtherSettingsAndEndsWhenItIsTakenBack() {
+    q().configure("default", settings -> settings.maxAttempts(7));
+    q().add();
+
+    QueueStats paused = q().queue.pause("default", true);
+
+    assertEquals(q().queue.queue("default"), paused);
+    assertTrue(paused.settings().paused());
+    assertEquals(7, paused.settings().maxAttempts());
+    q().assertNothingToTake();
+    Driver.Waiting consumer = q().await(MINUTE);
+    assertFalse(q().queue.pause("default", false).settings().paused());
+    consumer.assertGot(1L);
+  }
+
+  @Test
+  default void aQueueThatIsOnlyPausedIsKept() {
+    q().queue.pause("a", true);
+
+    assertEquals(1, q().queue.queues().size());
+    q().queue.pause("a", false);
+    assertEquals(List.of(), q().queue.queues());
   }
 
   @Test

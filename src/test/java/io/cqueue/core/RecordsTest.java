@@ -73,6 +73,8 @@ final class RecordsTest {
     assertInvalid("UniqueKey", () -> job().uniqueKey("k".repeat(257)).build());
     assertInvalid("Group", () -> job().group("").build());
     assertInvalid("Idempotency-Key", () -> new IdempotencyKey("", "x"));
+    assertInvalid("Idempotency-Key", () -> Driver.keyed("k".repeat(257), 1));
+    assertInvalid("type", () -> Driver.ofTypes("a\n"));
     assertInvalid("Queue-Consumer", () -> new Claim(null, "\n"));
     assertInvalid("Queue-Consumer", () -> Dequeue.DEFAULT.by(""));
   }
@@ -112,6 +114,16 @@ final class RecordsTest {
   }
 
   @Test
+  void aTimeIsNoFurtherAwayThanADelayReaches() {
+    Instant now = Instant.parse("2026-11-24T00:00:00Z");
+    Instant edge = now.plus(Limits.MAX_DELAY);
+
+    assertDoesNotThrow(() -> Limits.requireReach("RunAt", edge, now));
+    assertDoesNotThrow(() -> Limits.requireReach("RunAt", Instant.EPOCH, now));
+    assertInvalid("RunAt", () -> Limits.requireReach("RunAt", edge.plusNanos(1), now));
+  }
+
+  @Test
   void settingsOutOfRangeAreRefused() {
     assertInvalid("Lease", () -> settings().lease(NEGATIVE).build());
     assertInvalid("MaxAttempts", () -> settings().maxAttempts(0).build());
@@ -147,6 +159,7 @@ final class RecordsTest {
     assertInvalid("limit", () -> filter(0, 0));
     assertInvalid("limit", () -> filter(0, 1001));
     assertInvalid("after", () -> filter(-1, 1));
+    assertInvalid("queue", () -> new JobFilter("no such name", Set.of(), Set.of(), Map.of(), 0, 1));
     assertDoesNotThrow(() -> filter(Long.MAX_VALUE, 1000));
   }
 
@@ -187,6 +200,8 @@ final class RecordsTest {
 
     assertEquals(fifty, new JobError(null, null, fifty).stack());
     assertEquals(fifty, new JobError(null, null, fifty + "\nat y\nat z").stack());
+    String empty = "\n".repeat(49);
+    assertEquals(empty, new JobError(null, null, empty + "\n\n").stack());
   }
 
   @Test
@@ -206,6 +221,7 @@ final class RecordsTest {
     assertEquals(JsonValue.of("1.0"), JsonValue.of("1.0"));
     assertEquals(JsonValue.of("1.0").hashCode(), JsonValue.of("1.0").hashCode());
     assertNotEquals(JsonValue.of("1.0"), JsonValue.of("1.00"));
+    assertNotEquals(JsonValue.of("1.0").hashCode(), JsonValue.of("1.00").hashCode());
     assertNotEquals(JsonValue.of("1"), (Object) "1");
     assertEquals("\"ß\"", JsonValue.of("\"ß\"").toString());
   }
@@ -224,7 +240,10 @@ final class RecordsTest {
     assertEquals("Type must be short.", refusal.detail());
     assertEquals("Type must be short.", refusal.asException().getMessage());
     assertEquals(0, refusal.asException().getStackTrace().length);
+    assertEquals("Job.Type must be short.", refusal.within("Job.").detail());
+    assertEquals("Job.Type", refusal.within("Job.").field());
     assertNull(Refusal.unknownJob(7).field());
+    assertEquals(Refusal.unknownJob(7), Refusal.unknownJob(7).within("Job."));
     assertEquals("There is no job 7.", Refusal.unknownJob(7).detail());
   }
 

@@ -39,7 +39,10 @@ interface WaitRules extends Rules {
   default void whoeverFindsAJobDoesNotWait() {
     q().add();
 
-    q().await(MINUTE).assertGot(1L);
+    Waiting consumer = q().await(MINUTE);
+
+    consumer.assertGot(1L);
+    assertFalse(consumer.cancel(), "there is nothing to give up");
   }
 
   @Test

@@ -41,9 +41,10 @@ final class ApiDocTest {
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
       RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
+      FixedPulse pulse = new FixedPulse(true, Duration.ZERO);
+      InstantSource clock = InstantSource.system();
       for (Class<?> resource :
-          RestApi.of(queue, late, meters, out -> {}, new FixedPulse(true, Duration.ZERO), 1)
-              .getClasses()) {
+          RestApi.of(queue, late, clock, meters, out -> {}, pulse, 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

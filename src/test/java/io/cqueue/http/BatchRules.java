@@ -71,7 +71,7 @@ interface BatchRules extends Rules {
         "[2].Priority | {'Priority':10}",
         "[2].Priorty | {'Priorty':1}",
         "[2].Type | {'Type':''}",
-        "[2].a | {'Tags':{'a':1}}"
+        "[2].Tags.a | {'Tags':{'a':1}}"
       })
   default void oneBadJobIsNamedAndNoneIsTaken(String field, String bad) {
     OwnQueue queue = queue();

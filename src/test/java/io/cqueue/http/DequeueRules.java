@@ -204,11 +204,12 @@ interface DequeueRules extends Rules {
       value = {
         "Concluded | {'Concluded':[]}",
         "Conclude | {'Conclude':{}}",
-        "[0].ID | {'Conclude':[{}]}",
-        "[0].ID | {'Fail':[{'Error':'x'}]}",
-        "[0].Attempt | {'Conclude':[{'ID':1,'Attempt':'1'}]}",
-        "[0].Error | {'Conclude':[{'ID':1,'Error':'x'}]}",
-        "[1].RetryIn | {'Fail':[{'ID':1},{'ID':2,'RetryIn':-1}]}"
+        "Conclude[0].ID | {'Conclude':[{}]}",
+        "Fail[0].ID | {'Fail':[{'Error':'x'}]}",
+        "Conclude[0].Attempt | {'Conclude':[{'ID':1,'Attempt':'1'}]}",
+        "Conclude[0].Error | {'Conclude':[{'ID':1,'Error':'x'}]}",
+        "Fail[0].Error.Message | {'Fail':[{'ID':1,'Error':{'Message':1}}]}",
+        "Fail[1].RetryIn | {'Fail':[{'ID':1},{'ID':2,'RetryIn':-1}]}"
       })
   default void wrongWorkIsRefusedByNameAndNothingIsDone(String field, String body) {
     OwnQueue queue = queue();

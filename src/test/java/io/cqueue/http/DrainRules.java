@@ -41,6 +41,17 @@ interface DrainRules extends Rules {
   }
 
   @Test
+  default void aBackupTakesNoWordsAndIsAnsweredOnlyWhereThereIsADisk() {
+    http().post("/backup", "{\"To\":1}").isProblem(400, "invalid").blames("To");
+    Answer answer = http().post("/backup", "");
+    if (answer.status() == 201) {
+      assertTrue(answer.json().path("Bytes").longValue() > 0);
+    } else {
+      answer.isProblem(501, "no-backup");
+    }
+  }
+
+  @Test
   default void drainingTakesNoWordsAndDoesNothingIfItGetsSome() {
     http().post("/drain", "{\"Now\":true}").isProblem(400, "invalid").blames("Now");
     http().post("/drain", "now").isProblem(400, "malformed");

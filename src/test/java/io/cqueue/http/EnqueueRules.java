@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,10 +94,14 @@ interface EnqueueRules extends Rules {
         "RunAt | 'tomorrow'",
         "RunAt | '2026-11-24'",
         "RunAt | '2026-11-24T10:30:00'",
+        "RunAt | '1969-12-31T23:59:59.999Z'",
+        "RunAt | '9999-12-31T23:59:59.999Z'",
+        "RunAt | '+999999999-12-31T23:59:59.999Z'",
         "TTL | -1",
         "TTL | 316224001",
         "TTL | []",
         "ExpiresAt | '2026-13-01T00:00:00Z'",
+        "ExpiresAt | '9999-12-31T23:59:59.999Z'",
         "ExpiresAt | {}",
         "MaxAttempts | 0",
         "MaxAttempts | -1",
@@ -133,7 +140,7 @@ interface EnqueueRules extends Rules {
 
   @Test
   default void aTagThatIsNoTextIsRefusedByName() {
-    queue().offer("'Tags':{'a':1}").isProblem(400, "invalid").blames("a");
+    queue().offer("'Tags':{'a':1}").isProblem(400, "invalid").blames("Tags.a");
     queue().offer("'Tags':{'a':''}").isProblem(400, "invalid").blames("Tags.a");
     queue().offer("'Tags':{'':'a'}").isProblem(400, "invalid").blames("Tags");
   }
@@ -147,8 +154,6 @@ interface EnqueueRules extends Rules {
         "'Delay':316224000",
         "'TTL':316224000",
         "'RunAt':'1970-01-01T00:00:00Z'",
-        "'RunAt':'9999-12-31T23:59:59.999Z'",
-        "'ExpiresAt':'9999-12-31T23:59:59.999Z'",
         "'MaxAttempts':1",
         "'MaxAttempts':1000000",
         "'Lease':0",
@@ -161,6 +166,18 @@ interface EnqueueRules extends Rules {
       })
   default void aValueAtTheEdgeIsTaken(String field) {
     queue().add(field);
+  }
+
+  @Test
+  default void aTimeIsNoFurtherAwayThanADelay() {
+    Instant edge = Instant.now().plus(Duration.ofDays(3660));
+    for (String field : List.of("RunAt", "ExpiresAt")) {
+      queue().add("'" + field + "':'" + edge.minus(Duration.ofHours(1)) + "'");
+      queue()
+          .offer("'" + field + "':'" + edge.plus(Duration.ofHours(1)) + "'")
+          .isProblem(400, "invalid")
+          .blames(field);
+    }
   }
 
   @Test

@@ -161,6 +161,31 @@ public abstract class FullServerContract {
   }
 
   @Test
+  void bodiesOfNothingButNamesAreRefusedBeforeTheNamesAreGathered() {
+    Set<Long> taken = fill("{\"Payload\":\"" + "x".repeat(MIB) + "\"}");
+    StringBuilder job = new StringBuilder("{\"Payload\":{\"\":0");
+    for (int i = 0; job.length() < 8 * MIB - 20; i++) {
+      job.append(",\"").append(Integer.toString(i, Character.MAX_RADIX)).append("\":0");
+    }
+    byte[] body = job.append("}}").toString().getBytes(StandardCharsets.UTF_8);
+    allAtOnce(
+        () -> {
+          for (int i = 0; i < 4; i++) {
+            try (Wire wire = Wire.to(baseUri())) {
+              wire.trySend(
+                  wire.head("POST /jobs/enqueue", "Content-Length: " + body.length + "\r\n")
+                      .getBytes(StandardCharsets.UTF_8));
+              wire.trySend(body);
+              int status = wire.answer().status();
+              assertTrue(status == 400 || status == 503, () -> "it was " + status);
+            }
+          }
+        });
+
+    assertEquals(taken, empty(8, "null"));
+  }
+
+  @Test
   void aDeepPileOfSmallThingsIsRefusedBeforeItIsPiledUp() {
     int count = 8 * MIB / 3 - 1;
     byte[] jobs = ("[" + "{},".repeat(count) + "{}]").getBytes(StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +88,8 @@ interface OperatorRules extends Rules {
     long second = queue.add();
 
     assertEquals(9, change(second, "{'Priority':9}").is(200).json().path("Priority").asInt());
-    JsonNode later = change(first, "{'RunAt':'2300-01-01T00:00:00Z'}").is(200).json();
+    JsonNode later =
+        change(first, "{'RunAt':'" + Instant.now().plusSeconds(9999) + "'}").is(200).json();
 
     assertEquals("SCHEDULED", later.path("Status").textValue());
     queue.take(second);
@@ -109,6 +111,7 @@ interface OperatorRules extends Rules {
         "Delay | -1",
         "Delay | 316224001",
         "RunAt | 'soon'",
+        "RunAt | '9999-01-01T00:00:00Z'",
         "RunAt | 5",
         "Type | 'a'",
         "Payload | 1",

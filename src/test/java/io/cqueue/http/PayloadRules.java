@@ -125,6 +125,43 @@ interface PayloadRules extends Rules {
     http().post("/jobs/enqueue", "{\"Payload\":" + value + "}").isProblem(400, "malformed");
   }
 
+  /** So many fields, with all the same value. */
+  private static String fields(int count, String value) {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      fields.append(i == 0 ? "" : ",").append('"').append(i).append("\":").append(value);
+    }
+    return fields.toString();
+  }
+
+  @Test
+  default void anObjectHasAsManyFieldsAsCanBeTold() {
+    comesBack("{" + fields(100_000, "0") + "}");
+    comesBack("[" + "{\"a\":0,\"b\":0,\"c\":0},".repeat(50_000) + "{}]");
+
+    for (String value :
+        List.of(
+            "{" + fields(100_001, "0") + "}",
+            "{\"a\":{" + fields(100_000, "0") + "}}",
+            "[{" + fields(90_000, "0") + ",\"a\":[{" + fields(10_000, "0") + "}]}]")) {
+      String body = "{\"Payload\":" + value + "}";
+      http().post("/jobs/enqueue", body).isProblem(400, "invalid").blames("Payload");
+    }
+  }
+
+  private void comesBack(String value) {
+    OwnQueue queue = queue();
+    isKept(value, http().get("/jobs/" + queue.add("'Payload':" + value)));
+  }
+
+  @Test
+  default void neitherHasARequestMoreWithoutAValue() {
+    http()
+        .post("/jobs/enqueue", "{" + fields(100_001, "null") + "}")
+        .isProblem(400, "invalid")
+        .blames("100000");
+  }
+
   @Test
   default void aPayloadIsAsDeepAsAnyoneMeans() {
     String deep = "[".repeat(900) + "]".repeat(900);

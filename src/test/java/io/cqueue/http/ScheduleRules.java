@@ -95,8 +95,9 @@ interface ScheduleRules extends Rules {
         "Overlap | {'Cron':'* * * * *','Overlap':'SKIP'}",
         "Overlap | {'Cron':'* * * * *','Overlap':true}",
         "Job | {'Cron':'* * * * *','Job':[]}",
-        "Priority | {'Cron':'* * * * *','Job':{'Priority':10}}",
-        "Priorty | {'Cron':'* * * * *','Job':{'Priorty':1}}",
+        "Job.Priority | {'Cron':'* * * * *','Job':{'Priority':10}}",
+        "Job.Priorty | {'Cron':'* * * * *','Job':{'Priorty':1}}",
+        "Job.Tags.a | {'Cron':'* * * * *','Job':{'Tags':{'a':1}}}",
         "Name | {'Cron':'* * * * *','Name':'a'}"
       })
   default void aWrongScheduleIsRefusedByName(String field, String body) {

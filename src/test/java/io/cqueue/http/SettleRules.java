@@ -191,8 +191,11 @@ interface SettleRules extends Rules {
   default void aFieldOfAnErrorIsRefusedByNameToo() {
     long id = queue().taken("");
 
-    say(id, "fail", "{'Error':{'Mesage':'x'}}").isProblem(400, "invalid").blames("Mesage");
-    say(id, "fail", "{'Error':{'Message':1}}").isProblem(400, "invalid").blames("Message");
+    say(id, "fail", "{'Error':{'Mesage':'x'}}").isProblem(400, "invalid").blames("Error.Mesage");
+    say(id, "fail", "{'Error':{'Message':1}}").isProblem(400, "invalid").blames("Error.Message");
+    assertEquals(
+        "Error must be a string or an object.",
+        say(id, "fail", "{'Error':5}").json().path("detail").textValue());
   }
 
   @ParameterizedTest

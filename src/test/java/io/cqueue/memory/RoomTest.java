@@ -1,6 +1,7 @@
 package io.cqueue.memory;
 
 import static io.cqueue.core.JobBuilder.job;
+import static java.util.Collections.nCopies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,18 +12,24 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
+import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.ManualClock;
+import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
+import io.cqueue.core.Pending;
+import io.cqueue.core.QueueStats;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
 import io.cqueue.cron.CronCalendar;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +92,26 @@ final class RoomTest {
   void aBatchThatDoesNotFitIsRefusedWhole() {
     var one = job().payload(KIBIBYTE).build();
 
-    assertThrows(RefusedException.class, () -> queue.enqueue(Collections.nCopies(30, one), null));
+    assertThrows(RefusedException.class, () -> queue.enqueue(nCopies(30, one), null));
     assertTrue(queue.queues().isEmpty());
+  }
+
+  @Test
+  void aResultThatDoesNotFitIsTakenAndForgottenBeforeAnythingElse() {
+    int count = fill();
+    queue.dequeue(Dequeue.DEFAULT);
+    List<JobHistory> heard = new ArrayList<>();
+    queue.await(1, Duration.ofSeconds(9), job -> job.ifPresent(heard::add));
+    JsonValue result = JsonValue.of("\"" + "x".repeat(50_000) + "\"");
+
+    Job done = queue.settle(new Settlement.Conclude(1, Claim.NONE, result));
+
+    assertEquals(result, Objects.requireNonNull(done.run()).result());
+    assertEquals(List.of(done), heard.stream().map(JobHistory::job).toList());
+    assertTrue(queue.find(1).isEmpty());
+    assertTrue(queue.roomUsed() < 20_000, () -> queue.roomUsed() + " bytes");
+    assertEquals(count - 1L, queue.stats().count(JobStatus.QUEUED));
+    assertEquals(count + 1, add());
   }
 
   @Test
@@ -133,6 +158,87 @@ final class RoomTest {
     assertEquals(new JobError("m0", "T", null), attempts.get(0).error());
     assertEquals(new JobError("m1", "T", null), attempts.get(1).error());
     assertEquals(new JobError("m2", "T", "y".repeat(1000)), attempts.get(2).error());
+  }
+
+  /** Requires this to take so many bytes of the room. */
+  private void assertTakes(long atLeast, long atMost, Runnable what) {
+    long before = queue.roomUsed();
+    what.run();
+    long more = queue.roomUsed() - before;
+    assertTrue(more >= atLeast && more <= atMost, () -> more + " bytes");
+  }
+
+  private void say(Settlement what) {
+    queue.settle(what);
+  }
+
+  @Test
+  void allThatProducersSendCounts() {
+    String text = "k".repeat(200);
+    assertTakes(200, 400, () -> queue.enqueue(job().build()));
+    assertTakes(1224, 1400, this::add);
+    assertTakes(600, 800, () -> queue.enqueue(job().uniqueKey(text).build()));
+    assertTakes(600, 800, () -> queue.enqueue(job().group(text).build()));
+    assertTakes(1100, 1200, () -> queue.enqueue(job().group(text).uniqueKey("u" + text).build()));
+    assertTakes(1000, 1300, () -> queue.enqueue(job().tag("a" + text, "b" + text).build()));
+    assertTakes(1_400, 1_500, () -> queue.enqueue(job().after(1, 2, 3, 4, 5, 6).build()));
+    NewJob twin = job().uniqueKey(text).build();
+    assertTakes(900, 1000, () -> queue.enqueue(nCopies(10, twin), new IdempotencyKey(text, "f")));
+  }
+
+  @Test
+  void allThatConsumersSendCountsAsLongAsItIsKept() {
+    queue.enqueue(job().build());
+    queue.dequeue(Dequeue.DEFAULT);
+    JsonValue large = JsonValue.of(KIBIBYTE);
+    JsonValue small = JsonValue.of("1");
+    assertTakes(1024, 1100, () -> say(new Settlement.Extend(1, Claim.NONE, null, large)));
+    assertTakes(0, 0, () -> say(new Settlement.Extend(1, Claim.NONE, null, large)));
+    assertTakes(-1023, -1023, () -> say(new Settlement.Extend(1, Claim.NONE, null, small)));
+    JobError error = new JobError("m".repeat(500), "t".repeat(100), "s".repeat(1000));
+    assertTakes(
+        3_200, 3_500, () -> say(new Settlement.Fail(1, Claim.NONE, error, Duration.ZERO, true)));
+    assertTakes(1_500, 1_700, () -> queue.dequeue(Dequeue.DEFAULT));
+    assertTakes(1024, 1100, () -> say(new Settlement.Conclude(1, Claim.NONE, large)));
+  }
+
+  @Test
+  void anArrayThatTakesWholeRegionsOfTheHeapCountsTwice() {
+    MemoryJobQueue wide =
+        new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(2_000_000, 100));
+    wide.enqueue(job().payload("\"" + "x".repeat(600_000) + "\"").build());
+
+    assertTrue(wide.roomUsed() > 1_200_000, () -> wide.roomUsed() + " bytes");
+  }
+
+  @Test
+  void aProgressTakesThePlaceOfTheOneBefore() {
+    queue.enqueue(job().build());
+    queue.dequeue(Dequeue.DEFAULT);
+    JsonValue half = JsonValue.of("\"" + "x".repeat(11_000) + "\"");
+
+    say(new Settlement.Extend(1, Claim.NONE, null, half));
+    say(new Settlement.Extend(1, Claim.NONE, null, half));
+
+    assertTrue(queue.roomUsed() < 12_000, () -> queue.roomUsed() + " bytes");
+  }
+
+  @Test
+  void whoeverStopsWaitingLeavesNoTimerBehind() {
+    add();
+    queue.dequeue(Dequeue.DEFAULT);
+    Dequeue keyed = new Dequeue(List.of("a"), Set.of(), 1, null, null, "key");
+    List<Pending> waiting =
+        List.of(
+            queue.dequeue(keyed, Duration.ofMinutes(1), jobs -> {}),
+            queue.dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), jobs -> {}),
+            queue.await(1, Duration.ofMinutes(1), job -> {}));
+    assertEquals(clock.instant().plusSeconds(60).toEpochMilli(), queue.tick());
+
+    waiting.forEach(each -> assertTrue(each.cancel()));
+
+    assertEquals(clock.instant().plusSeconds(1800).toEpochMilli(), queue.tick());
+    assertEquals(List.of("default"), queue.queues().stream().map(QueueStats::name).toList());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cqueue.model;
 
+import io.cqueue.core.Backup;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
@@ -474,6 +475,11 @@ final class ReferenceQueue implements JobQueue {
   public void drain(boolean on) {
     enter();
     intake.draining = on;
+  }
+
+  @Override
+  public Backup backup() {
+    throw new UnsupportedOperationException("the model is kept nowhere");
   }
 
   @Override

@@ -3,9 +3,13 @@ package io.cqueue.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of this JVM, started when the first of them needs it. */
@@ -57,16 +61,25 @@ final class TestDatabase {
             + " settings_version = settings_version + 1");
   }
 
-  /** Ends all connections that use a schema. */
-  static void cutConnections(String schema) {
-    execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
-            + schema
-            + "'");
+  /** Ends all connections that use a schema, and says how many those were. */
+  static int cutConnections(String schema) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet cut =
+            statement.executeQuery(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                    + " where application_name = '"
+                    + schema
+                    + "'")) {
+      cut.next();
+      return cut.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static void execute(String sql) {
-    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -76,12 +89,42 @@ final class TestDatabase {
 
   /** The connections of one more server that uses this schema. */
   static Pool pool(String schema) {
-    String url =
-        Server.RUNNING.getJdbcUrl("postgres", "postgres")
-            + "&ApplicationName="
-            + schema
-            + "&currentSchema="
-            + schema;
-    return new Pool(url, null, null, CONNECTIONS);
+    return pool(schema, CONNECTIONS, Duration.ofSeconds(10));
+  }
+
+  /** The same, with little patience if need be. */
+  static Pool pool(String schema, int connections, Duration timeout) {
+    return migrated(new Pool(url(schema), null, null, connections, timeout));
+  }
+
+  private static Pool migrated(Pool pool) {
+    Migrations.run(pool);
+    return pool;
+  }
+
+  /** The same, for which the server has these options besides: {@code -c name=value}. */
+  static Pool pool(String schema, String options) {
+    String encoded = URLEncoder.encode(options, StandardCharsets.UTF_8);
+    String url = url(schema) + "&options=" + encoded;
+    return migrated(new Pool(url, null, null, CONNECTIONS, Duration.ofSeconds(10)));
+  }
+
+  /** The same, of a server that finds the tables as they are: in a new schema, not at all. */
+  static Pool poolWithoutTables(String schema) {
+    return new Pool(url(schema), null, null, CONNECTIONS, Duration.ofSeconds(10));
+  }
+
+  /** Where a schema is. */
+  static String url(String schema) {
+    return Server.RUNNING.getJdbcUrl("postgres", "postgres")
+        + "&ApplicationName="
+        + schema
+        + "&currentSchema="
+        + schema;
+  }
+
+  /** A connection outside of any pool. */
+  static Connection connect() throws SQLException {
+    return Server.RUNNING.getPostgresDatabase().getConnection();
   }
 }

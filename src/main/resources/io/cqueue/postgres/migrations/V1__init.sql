@@ -2,6 +2,12 @@
 -- them as timestamps. Statuses: 0 QUEUED, 1 IN_PROGRESS, 2 CONCLUDED, 3 SCHEDULED, 4 BLOCKED,
 -- 5 FAILED, 6 CANCELLED. Outcomes: 0 CONCLUDED, 1 FAILED, 2 LEASE_EXPIRED, 3 RELEASED, 4 CANCELLED.
 
+-- Which steps have been taken.
+create table if not exists cqueue_version (
+  version int         primary key,
+  at      timestamptz not null default now()
+);
+
 -- IDs ascend in the order in which they are given out, on all nodes: the cache must stay 1.
 create sequence job_id cache 1;
 

@@ -9,15 +9,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code serve}, and what happens without any command: runs the server. */
-final class Serve implements Callable<Integer> {
+/** A command that takes every setting as an option, such as {@code serve}. */
+final class Configured implements Callable<Integer> {
 
-  private final ServerRunner server;
+  private final ConfiguredRun run;
   private final CommandSpec spec;
 
-  Serve(ServerRunner server) {
-    this.server = server;
+  Configured(ConfiguredRun run) {
+    this.run = run;
     this.spec = CommandSpec.wrapWithoutInspection(this);
     Setting.ALL.forEach(setting -> spec.addOption(option(setting)));
     spec.addOption(
@@ -28,6 +29,19 @@ final class Serve implements Callable<Integer> {
                 "A properties file with settings.",
                 "Default: " + ConfigReader.DEFAULT_FILE + ", if it exists")
             .build());
+  }
+
+  /** Requires an argument besides. */
+  Configured taking(String label, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
   }
 
   CommandSpec spec() {
@@ -41,7 +55,9 @@ final class Serve implements Callable<Integer> {
     Stream.of(spec.root(), spec)
         .flatMap(command -> command.commandLine().getParseResult().matchedOptions().stream())
         .forEach(option -> options.put(option.longestName().substring(2), option.getValue()));
-    server.run(ConfigReader.read(Sources.ofCommandLine(options)));
+    String argument =
+        spec.positionalParameters().isEmpty() ? "" : spec.positionalParameters().get(0).getValue();
+    run.run(ConfigReader.read(Sources.ofCommandLine(options)), argument);
     return 0;
   }
 

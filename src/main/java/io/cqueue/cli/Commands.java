@@ -1,0 +1,10 @@
+package io.cqueue.cli;
+
+/**
+ * What is done elsewhere when the command line says so.
+ *
+ * @param serve runs the server
+ * @param migrate brings the tables of a database up to date
+ * @param backup copies the jobs on this machine to the file that is its argument
+ */
+public record Commands(ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup) {}

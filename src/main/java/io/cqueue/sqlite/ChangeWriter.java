@@ -1,0 +1,216 @@
+package io.cqueue.sqlite;
+
+import io.cqueue.core.Attempt;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobHistory;
+import io.cqueue.core.QueueSettings;
+import io.cqueue.jdbc.Codes;
+import io.cqueue.jdbc.Columns;
+import io.cqueue.jdbc.Packed;
+import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Sql;
+import io.cqueue.memory.Change;
+import io.cqueue.memory.KeptJob;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes into the tables. Its statements are prepared once and live as long as the
+ * connection. Not thread-safe.
+ */
+final class ChangeWriter {
+
+  private final Connection connection;
+  private final Map<String, Query> prepared = new HashMap<>();
+
+  ChangeWriter(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Of many jobs, so many go into the tables at once: each statement costs more than its rows. */
+  private static final int ROWS = 50;
+
+  private Query query(String name) {
+    return prepared.computeIfAbsent(
+        name, any -> new Query(connection, Sql.beside(SqliteLog.class, name)));
+  }
+
+  private Query manyJobs() {
+    return prepared.computeIfAbsent(
+        "many jobs",
+        any -> new Query(connection, Sql.beside(SqliteLog.class, "insert_job").times(ROWS)));
+  }
+
+  /** Writes all of them, in order, into the present transaction. */
+  void write(List<Change> changes) {
+    Change.Counted last = null;
+    List<KeptJob> added = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.Counted counted) {
+        // Many calls share a commit, each with its own.
+        last = counted;
+      } else if (change instanceof Change.Added one) {
+        added.add(one.job());
+      } else {
+        add(added);
+        added.clear();
+        write(change);
+      }
+    }
+    add(added);
+    if (last != null) {
+      query("count").set("last_id", last.lastId()).set("last_event", last.lastEvent()).again();
+    } else if (changes.isEmpty()) {
+      // Only a commit that writes something is flushed.
+      query("touch").again();
+    }
+  }
+
+  private void write(Change change) {
+    if (change instanceof Change.Changed changed) {
+      saveState(changed.job());
+    } else if (change instanceof Change.Forgotten forgotten) {
+      forget(forgotten.id());
+    } else if (change instanceof Change.Configured configured) {
+      configure(configured);
+    } else if (change instanceof Change.Scheduled scheduled) {
+      Columns.schedule(query("save_schedule"), scheduled.state()).again();
+    } else if (change instanceof Change.Unscheduled unscheduled) {
+      query("delete_schedule").set("name", unscheduled.name()).again();
+    } else if (change instanceof Change.Answered answered) {
+      query("save_enqueue_answer")
+          .set("key", answered.key())
+          .set("fingerprint", answered.fingerprint())
+          .set("jobs", Pairs.ofEnqueued(answered.jobs()))
+          .set("until", answered.until())
+          .again();
+    } else if (change instanceof Change.HandedOut handedOut) {
+      query("save_dequeue_answer")
+          .set("key", handedOut.key())
+          .set("jobs", Pairs.ofHeld(handedOut.jobs()))
+          .set("until", handedOut.until())
+          .again();
+    } else {
+      throw new IllegalArgumentException("cannot be written: " + change);
+    }
+  }
+
+  private void add(List<KeptJob> jobs) {
+    int many = jobs.size() - jobs.size() % ROWS;
+    for (int first = 0; first < many; first += ROWS) {
+      Query query = manyJobs();
+      for (int row = 0; row < ROWS; row++) {
+        set(query.row(row), jobs.get(first + row));
+      }
+      query.again();
+    }
+    for (KeptJob job : jobs.subList(many, jobs.size())) {
+      set(query("insert_job"), job).again();
+    }
+    for (KeptJob job : jobs) {
+      if (job.history().job().attempt() > 0) {
+        // A consumer had waited for it.
+        saveState(job);
+      }
+    }
+  }
+
+  private static Query set(Query query, KeptJob kept) {
+    Job job = kept.history().job();
+    Packed.options(query, job.options());
+    return query
+        .set("id", job.id())
+        .set("queue", job.queue())
+        .set("type", job.type())
+        .set("priority", job.priority())
+        .set("status", Codes.of(job.status()))
+        .set("reason", job.reason())
+        .set("enqueued_at", job.enqueuedAt().toEpochMilli())
+        .set("run_at", kept.runAt())
+        .set("expires_at", Packed.millis(job.expiresAt()))
+        .set("finished_at", Packed.millis(job.concludedAt()))
+        .set("finished_as", kept.finishedAs())
+        .set("payload", Packed.bytes(job.payload()));
+  }
+
+  private void saveState(KeptJob kept) {
+    Job job = kept.history().job();
+    Job.Run run = job.run();
+    Attempt attempt = last(kept.history());
+    Query query = query("save_state");
+    Columns.errorWithStack(query, run == null ? null : run.error());
+    query
+        .set("id", job.id())
+        .set("queue", job.queue())
+        .set("priority", job.priority())
+        .set("status", Codes.of(job.status()))
+        .set("reason", job.reason())
+        .set("run_at", kept.runAt())
+        .set("expires_at", Packed.millis(job.expiresAt()))
+        .set("holds_group", kept.holdsGroup())
+        .set("attempt", job.attempt())
+        .set("spent", kept.spent())
+        .set("finished_at", Packed.millis(job.concludedAt()))
+        .set("finished_as", kept.finishedAs())
+        .set("consumer", job.consumer())
+        .set("dequeued_at", run == null ? null : Packed.millis(run.dequeuedAt()))
+        .set("lease_until", run == null ? null : Packed.millis(run.leaseExpiresAt()))
+        .set("attempt_lease", kept.leaseMillis())
+        .set("ended_at", attempt == null ? null : Packed.millis(attempt.endedAt()))
+        .set("outcome", attempt == null ? null : Codes.code(attempt.outcome()))
+        .set("progress", run == null ? null : Packed.bytes(run.progress()))
+        .set("result", run == null ? null : Packed.bytes(run.result()))
+        .again();
+    saveEarlier(kept.history());
+  }
+
+  private static @Nullable Attempt last(JobHistory history) {
+    List<Attempt> attempts = history.attempts();
+    return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+  }
+
+  /** Those that are there already stay as they are. */
+  private void saveEarlier(JobHistory history) {
+    List<Attempt> attempts = history.attempts();
+    if (attempts.size() < 2) {
+      return;
+    }
+    long job = history.job().id();
+    for (Attempt attempt : attempts.subList(0, attempts.size() - 1)) {
+      Columns.error(query("save_attempt"), attempt.error())
+          .set("job", job)
+          .set("number", attempt.number())
+          .set("consumer", attempt.consumer())
+          .set("dequeued_at", attempt.dequeuedAt().toEpochMilli())
+          .set("ended_at", Packed.millis(attempt.endedAt()))
+          .set("outcome", Codes.code(attempt.outcome()))
+          .again();
+    }
+    query("forget_attempts").set("job", job).set("first", attempts.get(0).number()).again();
+  }
+
+  private void forget(long id) {
+    query("delete_job").set("id", id).again();
+    query("delete_state").set("id", id).again();
+    query("delete_attempts").set("id", id).again();
+  }
+
+  private void configure(Change.Configured configured) {
+    if (configured.settings().equals(QueueSettings.DEFAULT)) {
+      query("delete_queue").set("name", configured.queue()).again();
+    } else {
+      Query query = query("save_queue").set("name", configured.queue());
+      Columns.settings(query, configured.settings()).real("evenly", configured.evenly()).again();
+    }
+  }
+
+  /** Forgets the answers that nobody may ask for again. */
+  void forgetAnswers(long now) {
+    query("forget_enqueue_answers").set("now", now).again();
+    query("forget_dequeue_answers").set("now", now).again();
+  }
+}

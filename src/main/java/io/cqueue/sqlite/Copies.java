@@ -1,0 +1,50 @@
+package io.cqueue.sqlite;
+
+import io.cqueue.core.OpenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Copies of the file, made by SQLite's own backup: each is as the file was at one moment, and the
+ * server that uses it goes on meanwhile. Thread-safe.
+ */
+public final class Copies {
+
+  private Copies() {}
+
+  /**
+   * Makes a copy of what is in a data directory, whether a server uses it or not.
+   *
+   * @param data the directory
+   * @param to a file that does not exist
+   * @return how many bytes it has
+   * @throws OpenException if there is nothing to copy, or it cannot be copied there
+   */
+  public static long copy(Path data, Path to) {
+    Path file = DataDirectory.database(data);
+    if (!Files.exists(file)) {
+      throw new OpenException("there is no " + file);
+    }
+    if (Files.exists(to)) {
+      throw new OpenException(to + " exists already");
+    }
+    Path part = to.resolveSibling(to.getFileName() + ".part");
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file);
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("backup to '" + part.toString().replace("'", "''") + "'");
+      // Only what is whole gets the name.
+      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      return Files.size(to);
+    } catch (SQLException | IOException e) {
+      throw new OpenException("cannot copy " + file + " to " + to + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+select * from attempt order by job, number

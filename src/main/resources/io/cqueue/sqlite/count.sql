@@ -1,0 +1,1 @@
+update counter set last_id = :last_id, last_event = :last_event

@@ -1,0 +1,1 @@
+delete from state where id = :id

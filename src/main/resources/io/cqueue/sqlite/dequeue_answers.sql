@@ -1,0 +1,1 @@
+select * from dequeue_answer order by until

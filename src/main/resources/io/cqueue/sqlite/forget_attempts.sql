@@ -1,0 +1,1 @@
+delete from attempt where job = :job and number < :first

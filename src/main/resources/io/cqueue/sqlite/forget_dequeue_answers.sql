@@ -1,0 +1,1 @@
+delete from dequeue_answer where until <= :now

@@ -1,0 +1,1 @@
+delete from enqueue_answer where until <= :now

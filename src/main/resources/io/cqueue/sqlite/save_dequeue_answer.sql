@@ -1,0 +1,1 @@
+insert or replace into dequeue_answer (key, jobs, until) values (:key, :jobs, :until)

@@ -1,0 +1,1 @@
+select * from schedule order by name

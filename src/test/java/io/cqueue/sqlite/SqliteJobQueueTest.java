@@ -1,0 +1,39 @@
+package io.cqueue.sqlite;
+
+import io.cqueue.core.JobCounters;
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobQueueContract;
+import io.cqueue.cron.CronCalendar;
+import io.cqueue.memory.MemoryJobQueue;
+import io.cqueue.memory.MemoryLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, with every answer on the disk. */
+final class SqliteJobQueueTest extends JobQueueContract {
+
+  @TempDir Path directory;
+  private int opened;
+
+  @Override
+  protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {
+    // Some tests open several.
+    Path data = directory.resolve("data" + ++opened);
+    return open(data, clock, maxFinished, counters, Duration.ZERO);
+  }
+
+  static JobQueue open(
+      Path data, InstantSource clock, int maxFinished, JobCounters counters, Duration flush) {
+    MemoryJobQueue queue =
+        new MemoryJobQueue(
+            clock,
+            new CronCalendar(),
+            new MemoryLimits(1L << 30, maxFinished),
+            counters,
+            SqliteLog.open(data, clock, flush));
+    queue.tick();
+    return queue;
+  }
+}

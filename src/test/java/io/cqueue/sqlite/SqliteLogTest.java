@@ -1,0 +1,258 @@
+package io.cqueue.sqlite;
+
+import static io.cqueue.core.JobBuilder.job;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cqueue.core.Dequeue;
+import io.cqueue.core.Enqueued;
+import io.cqueue.core.IdempotencyKey;
+import io.cqueue.core.Job;
+import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobCounters;
+import io.cqueue.core.JobFilter;
+import io.cqueue.core.JobQueue;
+import io.cqueue.core.JobStatus;
+import io.cqueue.core.ManualClock;
+import io.cqueue.core.NewJob;
+import io.cqueue.core.OpenException;
+import io.cqueue.core.Readiness;
+import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
+import io.cqueue.cron.CronCalendar;
+import io.cqueue.memory.MemoryJobQueue;
+import io.cqueue.memory.MemoryLimits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is special about a queue on a disk. That it is as it was after a start, the model shows. */
+final class SqliteLogTest {
+
+  private static final Dequeue ANY = new Dequeue(List.of("default"), Set.of(), 1, null, "me", null);
+
+  private static final Dequeue FROM_OTHER =
+      new Dequeue(List.of("other"), Set.of(), 1, null, null, null);
+
+  private final ManualClock clock = new ManualClock();
+  @TempDir private Path data;
+
+  private JobQueue open() {
+    return SqliteJobQueueTest.open(data, clock, 100, new JobCounters(0), Duration.ZERO);
+  }
+
+  private Connection otherConnection() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + data.resolve("cqueue.db"));
+  }
+
+  @Test
+  void anIdIsNeverUsedTwiceEvenIfItsJobIsForgotten() {
+    JobQueue queue = open();
+    long id = queue.enqueue(job().build()).id();
+    queue.cancel(id);
+    queue.delete("default");
+    queue.close();
+
+    queue = open();
+    assertTrue(queue.find(id).isEmpty());
+    assertEquals(id + 1, queue.enqueue(job().build()).id());
+    queue.close();
+  }
+
+  @Test
+  void aLeaseGoesOnWithTheTimeThatItHas() {
+    JobQueue queue = open();
+    long id = queue.enqueue(job().lease(Duration.ofSeconds(10)).build()).id();
+    queue.dequeue(ANY);
+    queue.close();
+    clock.advance(Duration.ofSeconds(9));
+
+    queue = open();
+    assertEquals(JobStatus.IN_PROGRESS, queue.find(id).orElseThrow().job().status());
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(JobStatus.QUEUED, queue.find(id).orElseThrow().job().status());
+    queue.close();
+  }
+
+  @Test
+  void anEnqueueIsSafeToRepeatAfterAStart() {
+    IdempotencyKey key = new IdempotencyKey("k", "f");
+    JobQueue queue = open();
+    List<Enqueued> first = queue.enqueue(List.of(job().build(), job().build()), key);
+    queue.close();
+
+    queue = open();
+    assertEquals(first, queue.enqueue(List.of(job().build(), job().build()), key));
+    clock.advance(Duration.ofDays(2));
+    assertEquals(3, queue.enqueue(List.of(job().build()), key).get(0).id());
+    queue.close();
+  }
+
+  @Test
+  void eachJobOfALargeBatchIsKeptAsItWas() {
+    JobQueue queue = open();
+    List<NewJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      JobBuilder job = job().type("t" + i).priority(i % 10).payload("{\"n\":" + i + "}");
+      jobs.add((i % 3 == 0 ? job.tag("k", "v" + i).group("g" + i % 7) : job).build());
+    }
+    queue.enqueue(jobs, null);
+    JobFilter all = new JobFilter(null, Set.of(), Set.of(), Map.of(), 0, 1000);
+    List<Job> before = queue.list(all).jobs();
+    queue.close();
+
+    queue = open();
+    assertEquals(130, before.size());
+    assertEquals(before, queue.list(all).jobs());
+    queue.close();
+  }
+
+  @Test
+  void untilItIsLoadedEverythingIsRefused() {
+    open().close();
+    SqliteLog log = SqliteLog.open(data, clock, Duration.ZERO);
+    MemoryLimits limits = new MemoryLimits(1 << 20, 100);
+    try (JobQueue queue =
+        new MemoryJobQueue(clock, new CronCalendar(), limits, new JobCounters(0), log)) {
+      assertEquals(Readiness.STARTING, queue.readiness());
+      assertUnavailable(assertThrows(RefusedException.class, queue::stats));
+      queue.tick();
+      assertEquals(Readiness.READY, queue.readiness());
+      assertEquals(0, queue.stats().count(JobStatus.QUEUED));
+    }
+  }
+
+  private static void assertUnavailable(RefusedException e) {
+    assertEquals(Refusal.Reason.STORE_UNAVAILABLE, e.refusal().reason());
+  }
+
+  @Test
+  void aSecondServerIsRefusedTheDirectory() {
+    try (JobQueue queue = open()) {
+      queue.enqueue(job().build());
+      OpenException e = assertThrows(OpenException.class, this::open);
+      assertTrue(e.toString().contains("another server is using the directory " + data));
+    }
+    // And what the second did has not let go of the lock of the first, nor kept it.
+    open().close();
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefused() throws IOException {
+    Files.writeString(data.resolve("cqueue.db"), "This is not a database. ".repeat(1000));
+    OpenException e = assertThrows(OpenException.class, this::open);
+    assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
+    assertTrue(e.toString().contains(".recover"), e.toString());
+  }
+
+  @Test
+  void aDamagedFileIsRefused() throws IOException {
+    try (JobQueue queue = open()) {
+      List<NewJob> jobs = new ArrayList<>();
+      for (int i = 0; i < 5000; i++) {
+        jobs.add(job().build());
+      }
+      queue.enqueue(jobs, null);
+    }
+    Path file = data.resolve("cqueue.db");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long at = channel.size() / 2; at < channel.size(); at += 8192) {
+        channel.write(ByteBuffer.wrap(new byte[4096]), at);
+      }
+    }
+    OpenException e = assertThrows(OpenException.class, this::open);
+    assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
+  }
+
+  @Test
+  void aFileOfANewerVersionIsRefused() throws SQLException {
+    open().close();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("pragma user_version = 1000");
+    }
+    OpenException e = assertThrows(OpenException.class, this::open);
+    assertTrue(e.toString().contains("is of version 1000"), e.toString());
+  }
+
+  /** As if the disk were full: another process does not let go of the file. */
+  @Test
+  void whatCannotBeWrittenHasNotHappenedAndItGoesOnByItself() throws SQLException {
+    JobQueue queue = open();
+    long kept = queue.enqueue(job().build()).id();
+    List<String> heard = new ArrayList<>();
+    queue.dequeue(FROM_OTHER, Duration.ofMinutes(1), into("waiter", heard));
+    queue.await(kept, Duration.ofMinutes(1), into("watch", heard));
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      assertUnavailable(assertThrows(RefusedException.class, () -> queue.dequeue(ANY)));
+      // What was not written must not be seen either.
+      assertUnavailable(assertThrows(RefusedException.class, () -> queue.find(kept)));
+
+      queue.tick();
+      assertEquals(Readiness.UNAVAILABLE, queue.readiness());
+      assertEquals(
+          List.of("waiter STORE_UNAVAILABLE", "watch STORE_UNAVAILABLE"),
+          heard.stream().sorted().toList());
+      assertUnavailable(assertThrows(RefusedException.class, () -> queue.enqueue(job().build())));
+      statement.execute("rollback");
+    }
+    clock.advance(Duration.ofSeconds(1));
+    queue.tick();
+
+    assertEquals(Readiness.READY, queue.readiness());
+    assertEquals(1, queue.stats().count(JobStatus.QUEUED));
+    Job job = queue.dequeue(ANY).get(0);
+    assertEquals(kept, job.id());
+    assertEquals(1, job.attempt());
+    assertEquals(kept + 1, queue.enqueue(job().build()).id());
+    queue.close();
+  }
+
+  private static <T> Reply<T> into(String who, List<String> heard) {
+    return new Reply<>() {
+      @Override
+      public void accept(T answer) {
+        heard.add(who + " " + answer);
+      }
+
+      @Override
+      public void refuse(RefusedException why) {
+        heard.add(who + " " + why.refusal().reason());
+      }
+    };
+  }
+
+  @Test
+  void eventsAreCountedOn() {
+    JobQueue queue = open();
+    JobQueue.Events events = queue.listen(() -> {});
+    queue.enqueue(job().build());
+    assertEquals(1, events.latest());
+    queue.close();
+
+    queue = open();
+    events = queue.listen(() -> {});
+    assertEquals(1, events.latest());
+    queue.enqueue(job().build());
+    assertEquals(2, events.after(1, 10).get(0).sequence());
+    queue.close();
+  }
+}

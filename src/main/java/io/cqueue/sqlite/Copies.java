@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /**
  * Copies of the file, made by SQLite's own backup: each is as the file was at one moment, and the
@@ -37,9 +39,13 @@ public final class Copies {
     Path part = to.resolveSibling(to.getFileName() + ".part");
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + file);
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("backup to '" + part.toString().replace("'", "''") + "'");
+    try (Connection connection = source.getConnection()) {
+      // The driver has a statement for it, too, but that takes no name with a quotation mark.
+      DB database = connection.unwrap(SQLiteConnection.class).getDatabase();
+      int code = database.backup("main", part.toString(), null);
+      if (code != SQLiteErrorCode.SQLITE_OK.code) {
+        throw DB.newSQLException(code, "backup failed");
+      }
       // Only what is whole gets the name.
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
       return Files.size(to);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The WAR alone, started with {@code java -jar}. */
-final class JavaJar implements AutoCloseable {
+public final class JavaJar implements AutoCloseable {
 
   /** In the line that says where it listens. */
   private static final Pattern READY = Pattern.compile("(http://[\\w.\\[\\]:-]+:\\d+(/\\w+)*)");
@@ -19,18 +19,24 @@ final class JavaJar implements AutoCloseable {
   }
 
   /** Starts one in a directory, with these options of {@code java} besides the usual ones. */
-  static JavaJar start(Path directory, String... options) {
+  public static JavaJar start(Path directory, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.addAll(List.of("-jar", Dist.war().toString(), "--port", "0"));
     return new JavaJar(ServerProcess.java(directory, arguments, READY));
   }
 
-  URI uri() {
+  /** Where it listens. */
+  public URI uri() {
     return URI.create(process.readyLine().group(1));
   }
 
   ServerProcess process() {
     return process;
+  }
+
+  /** Ends it as a crash would ({@code kill -9}), and waits until it has. */
+  public void kill() {
+    process.kill();
   }
 
   @Override

@@ -91,6 +91,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends the server as a crash would ({@code kill -9}), and waits until it has. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
   /** Asks the server to end, as an operator would, and waits until it has. */
   @Override
   public void close() {

@@ -18,9 +18,10 @@ final class LoadBalancer implements AutoCloseable {
         timeout connect 1s
         timeout client 60s
         timeout server 60s
+        timeout check 5s
         option redispatch
         option httpchk GET /health/ready
-        default-server check inter 200ms fall 1 rise 1
+        default-server check inter 500ms fall 2 rise 1
       listen cqueue
         bind 127.0.0.1:%d
         balance roundrobin

@@ -20,8 +20,14 @@ public final class JavaJar implements AutoCloseable {
 
   /** Starts one in a directory, with these options of {@code java} besides the usual ones. */
   public static JavaJar start(Path directory, String... options) {
+    return startAt(0, directory, options);
+  }
+
+  /** Starts one that listens on this port. */
+  public static JavaJar startAt(int port, Path directory, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(List.of("-jar", Dist.war().toString(), "--port", "0"));
+    String war = Dist.war().toString();
+    arguments.addAll(List.of("-jar", war, "--port", String.valueOf(port)));
     return new JavaJar(ServerProcess.java(directory, arguments, READY));
   }
 

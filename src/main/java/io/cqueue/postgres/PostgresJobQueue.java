@@ -54,17 +54,19 @@ public final class PostgresJobQueue implements JobQueue {
   private final Watches watches;
   private final EventLog events;
   private final Waiters waiters;
+  private final Wakeups wakeups;
   private final Calls calls;
   private final Clockwork clockwork;
   private final Batches batches;
   private final long openedAt;
 
   private PostgresJobQueue(
-      Database database, Calendar calendar, long maxFinished, EventLog events, Watches watches) {
+      Database database, Wakeups wakeups, Calendar calendar, long maxFinished) {
     this.calendar = calendar;
-    this.events = events;
-    this.watches = watches;
-    this.calls = new Calls(watches, events);
+    this.wakeups = wakeups;
+    this.events = new EventLog(database);
+    this.watches = new Watches(database);
+    this.calls = new Calls(watches, events, wakeups);
     this.waiters = new Waiters(database, calls);
     Retention retention = new Retention(database, maxFinished);
     this.clockwork =
@@ -90,10 +92,12 @@ public final class PostgresJobQueue implements JobQueue {
    */
   public static PostgresJobQueue open(
       Pool pool, Calendar calendar, long maxFinished, JobCounters counters) {
-    return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished, counters);
+    PostgresJobQueue queue = open(pool, Database.Now.OF_DATABASE, calendar, maxFinished, counters);
+    queue.wakeups.start(queue::lookElsewhere);
+    return queue;
   }
 
-  /** The same, with a time of its own, for tests. */
+  /** The same, with a time of its own and no word from other servers, for tests. */
   static PostgresJobQueue open(
       Pool pool, InstantSource clock, Calendar calendar, long maxFinished, JobCounters counters) {
     return open(pool, clock::millis, calendar, maxFinished, counters);
@@ -103,8 +107,7 @@ public final class PostgresJobQueue implements JobQueue {
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished, JobCounters counters) {
     Migrations.require(pool);
     Database database = new Database(pool.source(), clock, counters);
-    return new PostgresJobQueue(
-        database, calendar, maxFinished, new EventLog(database), new Watches(database));
+    return new PostgresJobQueue(database, new Wakeups(pool), calendar, maxFinished);
   }
 
   private <T> T call(Function<Transaction, T> work) {
@@ -336,15 +339,26 @@ public final class PostgresJobQueue implements JobQueue {
 
   private long pass() {
     long due = clockwork.tick();
+    tellOfOthers();
+    return Math.min(due, waiters.opensAt());
+  }
+
+  /** Sees what other servers did that somebody here waits for. */
+  private void lookElsewhere() {
+    waiters.serve();
+    tellOfOthers();
+  }
+
+  private void tellOfOthers() {
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {
       events.listeners().forEach(calls::make);
     }
-    return Math.min(due, waiters.opensAt());
   }
 
   @Override
   public void close() {
+    wakeups.close();
     waiters.close();
     watches.close().forEach(calls::make);
   }

@@ -1,21 +1,26 @@
 package io.cqueue.postgres;
 
 /**
- * What follows from a transaction once it is over: calls to the outside, made with no lock held.
- * Thread-safe.
+ * What follows from a transaction once it is over: calls to the outside, made with no lock held,
+ * and word to other servers. Thread-safe.
  */
 final class Calls {
 
   private final Watches watches;
   private final EventLog events;
+  private final Wakeups wakeups;
 
-  Calls(Watches watches, EventLog events) {
+  Calls(Watches watches, EventLog events, Wakeups wakeups) {
     this.watches = watches;
     this.events = events;
+    this.wakeups = wakeups;
   }
 
-  /** Tells those at this server whom a transaction concerns. */
+  /** Tells those whom a transaction concerns. */
   void after(Database.Done<?> done) {
+    if (done.changed() || done.happened() || !done.finished().isEmpty()) {
+      wakeups.happened();
+    }
     if (!done.finished().isEmpty()) {
       watches.finished(done.finished()).forEach(this::make);
     }

@@ -4,13 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.cqueue.core.OpenException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections of one server. Thread-safe. */
@@ -27,8 +25,9 @@ public final class Pool implements AutoCloseable {
   /** How much longer than a statement may take we wait for word from a server that is gone. */
   private static final Duration MARGIN = Duration.ofSeconds(20);
 
-  private static final String CONNECT_SECONDS = "3";
+  private static final int CONNECT_SECONDS = 3;
 
+  private final DataSource driver;
   private final HikariDataSource source;
 
   /**
@@ -46,7 +45,8 @@ public final class Pool implements AutoCloseable {
       String url, @Nullable String user, @Nullable String password, int size, Duration timeout) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("cqueue");
-    config.setDataSource(driver(url, user, password, timeout));
+    this.driver = driver(url, user, password, timeout);
+    config.setDataSource(driver);
     config.setAutoCommit(false);
     config.setMaximumPoolSize(size);
     config.setConnectionInitSql(PLAN_BY_INDEX + limits(timeout));
@@ -78,26 +78,20 @@ public final class Pool implements AutoCloseable {
   /** The driver itself: a servlet container need not find it by the URL. */
   private static DataSource driver(
       String url, @Nullable String user, @Nullable String password, Duration timeout) {
-    Properties ours = new Properties();
-    ours.setProperty(PGProperty.APPLICATION_NAME.getName(), "cqueue");
-    ours.setProperty(PGProperty.REWRITE_BATCHED_INSERTS.getName(), "true");
-    ours.setProperty(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
-    ours.setProperty(PGProperty.CONNECT_TIMEOUT.getName(), CONNECT_SECONDS);
-    ours.setProperty(
-        PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(timeout.plus(MARGIN).toSeconds()));
-    // What the URL says counts more; user and password by themselves count most.
-    Properties all = Driver.parseURL(url, ours);
-    if (all == null) {
-      throw new OpenException("cannot use the database: its URL is not one of PostgreSQL");
-    }
     PGSimpleDataSource driver = new PGSimpleDataSource();
-    try {
-      for (String name : all.stringPropertyNames()) {
-        driver.setProperty(name, all.getProperty(name));
-      }
-    } catch (SQLException e) {
-      throw new OpenException("cannot use the database: " + e.getMessage(), e);
+    // It keeps what was set before, so what the URL says is left to it.
+    driver.setReWriteBatchedInserts(true);
+    driver.setTcpKeepAlive(true);
+    if (!says(url, "ApplicationName")) {
+      driver.setApplicationName("cqueue");
     }
+    if (!says(url, "connectTimeout")) {
+      driver.setConnectTimeout(CONNECT_SECONDS);
+    }
+    if (!says(url, "socketTimeout")) {
+      driver.setSocketTimeout((int) timeout.plus(MARGIN).toSeconds());
+    }
+    driver.setUrl(url);
     if (user != null) {
       driver.setUser(user);
     }
@@ -107,8 +101,17 @@ public final class Pool implements AutoCloseable {
     return driver;
   }
 
+  private static boolean says(String url, String option) {
+    return url.contains("?" + option + "=") || url.contains("&" + option + "=");
+  }
+
   DataSource source() {
     return source;
+  }
+
+  /** One more connection, which is not among those of the pool. */
+  Connection connect() throws SQLException {
+    return driver.getConnection();
   }
 
   @Override

@@ -53,17 +53,19 @@ public final class PostgresJobQueue implements JobQueue {
   private final Watches watches;
   private final EventLog events;
   private final Waiters waiters;
+  private final Wakeups wakeups;
   private final Calls calls;
   private final Clockwork clockwork;
   private final Batches batches;
   private final long openedAt;
 
   private PostgresJobQueue(
-      Database database, Calendar calendar, long maxFinished, EventLog events, Watches watches) {
+      Database database, Wakeups wakeups, Calendar calendar, long maxFinished) {
     this.calendar = calendar;
-    this.events = events;
-    this.watches = watches;
-    this.calls = new Calls(watches, events);
+    this.wakeups = wakeups;
+    this.events = new EventLog(database);
+    this.watches = new Watches(database);
+    this.calls = new Calls(watches, events, wakeups);
     this.waiters = new Waiters(database, calls);
     Retention retention = new Retention(database, maxFinished);
     this.clockwork =
@@ -87,10 +89,12 @@ public final class PostgresJobQueue implements JobQueue {
    * @throws io.cqueue.core.OpenException if its tables are not of this version
    */
   public static PostgresJobQueue open(Pool pool, Calendar calendar, long maxFinished) {
-    return open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
+    PostgresJobQueue queue = open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
+    queue.wakeups.start(queue::lookElsewhere);
+    return queue;
   }
 
-  /** The same, with a time of its own, for tests. */
+  /** The same, with a time of its own and no word from other servers, for tests. */
   static PostgresJobQueue open(
       Pool pool, InstantSource clock, Calendar calendar, long maxFinished) {
     return open(pool, clock::millis, calendar, maxFinished);
@@ -100,8 +104,7 @@ public final class PostgresJobQueue implements JobQueue {
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished) {
     Migrations.require(pool);
     Database database = new Database(pool.source(), clock);
-    return new PostgresJobQueue(
-        database, calendar, maxFinished, new EventLog(database), new Watches(database));
+    return new PostgresJobQueue(database, new Wakeups(pool), calendar, maxFinished);
   }
 
   private <T> T call(Function<Transaction, T> work) {
@@ -333,15 +336,26 @@ public final class PostgresJobQueue implements JobQueue {
 
   private long pass() {
     long due = clockwork.tick();
+    tellOfOthers();
+    return Math.min(due, waiters.opensAt());
+  }
+
+  /** Sees what other servers did that somebody here waits for. */
+  private void lookElsewhere() {
+    waiters.serve();
+    tellOfOthers();
+  }
+
+  private void tellOfOthers() {
     watches.finished(watches.finishedElsewhere()).forEach(calls::make);
     if (events.hasListeners() && events.hasMore()) {
       events.listeners().forEach(calls::make);
     }
-    return Math.min(due, waiters.opensAt());
   }
 
   @Override
   public void close() {
+    wakeups.close();
     waiters.close();
     watches.close().forEach(calls::make);
   }

@@ -28,7 +28,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class CrashTrial {
 
   private static final int CLIENTS = 8;
-  private static final int MAX_LOAD_MILLIS = 800;
+  private static final int MAX_LOAD_MILLIS = 500;
+
+  /** A round has at least so many answers. */
+  private static final int ENOUGH = 50;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Ledger ledger = new Ledger();
@@ -51,11 +55,15 @@ public final class CrashTrial {
    */
   public void round(URI server, Runnable crash) throws Exception {
     audit(server);
+    long before = ledger.answers();
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<?>> running = new ArrayList<>();
       for (LoadClient client : clients) {
         running.add(threads.submit(() -> client.run(server)));
+      }
+      while (ledger.answers() < before + ENOUGH) {
+        Thread.onSpinWait();
       }
       // The moment has to be random; nothing depends on when it comes.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(MAX_LOAD_MILLIS)));

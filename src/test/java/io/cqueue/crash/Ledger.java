@@ -97,6 +97,10 @@ final class Ledger {
     return all;
   }
 
+  synchronized long answers() {
+    return answers;
+  }
+
   synchronized String summary() {
     return answers + " answers, " + jobs.size() + " jobs, " + concluded + " concluded";
   }

@@ -17,6 +17,7 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
 import io.cqueue.cron.CronCalendar;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -312,29 +313,55 @@ final class NodesTest {
   }
 
   @Test
-  void whoWaitsAtOneNodeGetsWhatComesToAnother() throws Exception {
+  void whoWaitsAtOneNodeIsWokenByWhatHappensAtAnotherAlsoBetweenTicks() throws Exception {
+    // Nothing ticks here, so it is by notification.
     CompletableFuture<List<Job>> got = new CompletableFuture<>();
     node(0).dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
     long id = node(1).enqueue(NewJob.ofType("a")).id();
-    node(0).tick();
-    assertEquals(id, got.get(1, TimeUnit.SECONDS).get(0).id());
+    assertEquals(id, got.get(10, TimeUnit.SECONDS).get(0).id());
 
     CompletableFuture<Optional<JobHistory>> finished = new CompletableFuture<>();
     node(2).await(id, Duration.ofMinutes(1), finished::complete);
     node(1).cancel(id);
-    node(2).tick();
-    assertTrue(finished.get(1, TimeUnit.SECONDS).isPresent());
+    assertTrue(finished.get(10, TimeUnit.SECONDS).isPresent());
+
+    CompletableFuture<Void> woken = new CompletableFuture<>();
+    JobQueue.Events events = node(0).listen(() -> woken.complete(null));
+    node(1).enqueue(NewJob.ofType("a"));
+    woken.get(10, TimeUnit.SECONDS);
+    assertEquals(events.after(0, 10), node(2).listen(() -> {}).after(0, 10));
   }
 
   @Test
-  void whoListensAtOneNodeHearsWhatHappensAtAnother() {
-    AtomicInteger woken = new AtomicInteger();
-    JobQueue.Events events = node(0).listen(woken::incrementAndGet);
-    node(1).enqueue(NewJob.ofType("a"));
-    node(0).tick();
+  void aNodeThatLostItsConnectionsIsWokenAgain() throws Exception {
+    TestDatabase.cutConnections(schema);
+    CompletableFuture<List<Job>> got = new CompletableFuture<>();
+    node(0).dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
+    long id = node(1).enqueue(NewJob.ofType("a")).id();
 
-    assertEquals(1, woken.get());
-    assertEquals(1, events.after(0, 10).size());
-    assertEquals(events.after(0, 10), node(2).listen(() -> {}).after(0, 10));
+    assertEquals(id, got.get(10, TimeUnit.SECONDS).get(0).id());
+  }
+
+  @Test
+  void withoutNotificationsTicksAreEnough() throws Exception {
+    // With a time of its own a node neither tells others nor hears from them.
+    InstantSource clock = InstantSource.system();
+    JobQueue one = PostgresJobQueue.open(pools.get(0), clock, new CronCalendar(), 100);
+    JobQueue other = PostgresJobQueue.open(pools.get(1), clock, new CronCalendar(), 100);
+    CompletableFuture<List<Job>> got = new CompletableFuture<>();
+    one.dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
+    AtomicInteger woken = new AtomicInteger();
+    JobQueue.Events events = one.listen(woken::incrementAndGet);
+    long id = other.enqueue(NewJob.ofType("a")).id();
+    one.tick();
+    assertEquals(id, got.get(1, TimeUnit.SECONDS).get(0).id());
+    assertTrue(woken.get() > 0);
+    assertEquals(2, events.after(0, 10).size());
+
+    CompletableFuture<Optional<JobHistory>> finished = new CompletableFuture<>();
+    one.await(id, Duration.ofMinutes(1), finished::complete);
+    other.cancel(id);
+    one.tick();
+    assertTrue(finished.get(1, TimeUnit.SECONDS).isPresent());
   }
 }

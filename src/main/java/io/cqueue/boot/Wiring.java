@@ -2,22 +2,27 @@ package io.cqueue.boot;
 
 import io.cqueue.config.Config;
 import io.cqueue.config.Store;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
+import io.cqueue.http.RequestMeters;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.ChangeLog;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.cqueue.metrics.Metrics;
 import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.sqlite.SqliteLog;
+import io.micrometer.core.instrument.Clock;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Every object that lives as long as the server, made by hand and in order. */
@@ -28,6 +33,7 @@ final class Wiring implements AutoCloseable {
 
   private final @Nullable Pool pool;
   private final JobQueue queue;
+  private final Metrics metrics;
   private final LateAnswers late;
   private final Ticker ticker;
   private final JerseyServlet api;
@@ -35,21 +41,25 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Config config) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
-    this.queue = pool == null ? memory(config) : postgres(pool, config);
+    JobCounters counters = new JobCounters(config.metricsQueues());
+    this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
+    this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
     this.late = new LateAnswers();
-    this.ticker = new Ticker(queue);
+    this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
     this.events = new EventsServlet(queue, late, firstEvent);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
-    this.api =
-        new JerseyServlet(
-            RestApi.of(queue, late, InstantSource.system(), config.maxBody()), bodies);
+    RequestMeters meters = new RequestMeters(metrics.registry());
+    InstantSource clock = InstantSource.system();
+    ResourceConfig resources =
+        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+    this.api = new JerseyServlet(resources, bodies, meters);
   }
 
-  private static JobQueue memory(Config config) {
+  private static JobQueue memory(Config config, JobCounters counters) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
     InstantSource clock = InstantSource.system();
@@ -57,7 +67,7 @@ final class Wiring implements AutoCloseable {
         config.store() == Store.SQLITE
             ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
             : null;
-    return new MemoryJobQueue(clock, new CronCalendar(), limits, log);
+    return new MemoryJobQueue(clock, new CronCalendar(), limits, counters, log);
   }
 
   /** The connections to the database. */
@@ -72,12 +82,12 @@ final class Wiring implements AutoCloseable {
         config.databaseTimeout());
   }
 
-  private static JobQueue postgres(Pool pool, Config config) {
+  private static JobQueue postgres(Pool pool, Config config, JobCounters counters) {
     try {
       if (config.databaseMigrate()) {
         Migrations.run(pool);
       }
-      return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished());
+      return PostgresJobQueue.open(pool, new CronCalendar(), config.maxFinished(), counters);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -97,6 +107,7 @@ final class Wiring implements AutoCloseable {
     ticker.close();
     queue.close();
     late.close();
+    metrics.close();
     if (pool != null) {
       pool.close();
     }

@@ -104,6 +104,13 @@ public record Config(
             max = 100_000_000)
         int maxFinished,
     @About(
+            value =
+                "How many queues have metrics of their own, the first ones that have jobs; the"
+                    + " others are shown as one",
+            byDefault = "100",
+            max = 10_000)
+        int metricsQueues,
+    @About(
             value = "How long a server that stops waits for requests in flight, in seconds",
             byDefault = "20",
             max = 3_600,

@@ -31,12 +31,14 @@ public final class DequeueResource {
 
   private final JobQueue queue;
   private final LateAnswers late;
+  private final RequestMeters meters;
 
   /** Serves this queue. */
   @Inject
-  public DequeueResource(JobQueue queue, LateAnswers late) {
+  public DequeueResource(JobQueue queue, LateAnswers late, RequestMeters meters) {
     this.queue = queue;
     this.late = late;
+    this.meters = meters;
   }
 
   /**
@@ -57,7 +59,7 @@ public final class DequeueResource {
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);
-    List<Outcome> settled = body.isEmpty() ? null : queue.settle(settlements(body, name));
+    List<Outcome> settled = body.isEmpty() ? null : settle(settlements(body, name));
     boolean asArray = query.has("max");
 
     List<Job> jobs = queue.dequeue(request);
@@ -68,6 +70,11 @@ public final class DequeueResource {
     queue.dequeue(
         request, wait, late.to(promise, found -> answer(found, settled, asArray, true).response()));
     return promise;
+  }
+
+  private List<Outcome> settle(List<Settlement> items) {
+    meters.settled(items.size());
+    return queue.settle(items);
   }
 
   private static Dequeue request(Query query, @Nullable String consumer, @Nullable String key) {
@@ -101,6 +108,7 @@ public final class DequeueResource {
 
   private DequeueAnswer answer(
       List<Job> jobs, @Nullable List<Outcome> settled, boolean asArray, boolean careful) {
+    meters.dequeued(jobs.size());
     return new DequeueAnswer(jobs, settled, asArray, careful, () -> giveBack(jobs));
   }
 

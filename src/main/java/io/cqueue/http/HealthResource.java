@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
 
 /** {@code /health}: for whoever starts, stops and balances servers. Thread-safe. */
@@ -15,32 +16,39 @@ import java.util.Locale;
 @Singleton
 public final class HealthResource {
 
-  private final JobQueue queue;
+  /** After that something is wrong: it is a thousand times what is usual. */
+  private static final Duration LATE = Duration.ofSeconds(20);
 
-  /** Speaks for this queue. */
+  private final JobQueue queue;
+  private final Pulse pulse;
+
+  /** Speaks for this queue, and for what lets its time pass. */
   @Inject
-  public HealthResource(JobQueue queue) {
+  public HealthResource(JobQueue queue, Pulse pulse) {
     this.queue = queue;
+    this.pulse = pulse;
   }
 
-  /** Whether the server runs at all: 200. */
+  /** Whether the server runs at all, and a new start would not help: 200 or 503. */
   @GET
   @Path("live")
   public Response live() {
-    return status(Response.Status.OK, "live");
+    return pulse.isAlive() ? status(true, "live") : status(false, "dead");
   }
 
-  /** Whether it takes on jobs: 200 or 503. */
+  /** Whether it takes on jobs, and does in time what is due: 200 or 503. */
   @GET
   @Path("ready")
   public Response ready() {
     Readiness readiness = queue.readiness();
-    return status(
-        readiness == Readiness.READY ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE,
-        readiness.name().toLowerCase(Locale.ROOT));
+    if (readiness == Readiness.READY && pulse.sinceLast().compareTo(LATE) > 0) {
+      return status(false, "late");
+    }
+    return status(readiness == Readiness.READY, readiness.name().toLowerCase(Locale.ROOT));
   }
 
-  private static Response status(Response.Status code, String status) {
+  private static Response status(boolean well, String status) {
+    Response.Status code = well ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE;
     JsonAnswer answer =
         json -> {
           json.writeStartObject();

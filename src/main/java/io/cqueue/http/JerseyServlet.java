@@ -42,6 +42,7 @@ public final class JerseyServlet extends HttpServlet {
 
   private final ResourceConfig api;
   private final BodyRoom bodies;
+  private final RequestMeters meters;
   private @Nullable Started started;
 
   /**
@@ -49,10 +50,12 @@ public final class JerseyServlet extends HttpServlet {
    *
    * @param api the interface
    * @param bodies where requests may have their bodies
+   * @param meters measures requests
    */
-  public JerseyServlet(ResourceConfig api, BodyRoom bodies) {
+  public JerseyServlet(ResourceConfig api, BodyRoom bodies, RequestMeters meters) {
     this.api = api;
     this.bodies = bodies;
+    this.meters = meters;
   }
 
   @Override
@@ -82,6 +85,7 @@ public final class JerseyServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     Started app = Objects.requireNonNull(started);
+    long begun = meters.begin();
     URI uri;
     try {
       uri = uri(app, request);
@@ -108,7 +112,13 @@ public final class JerseyServlet extends HttpServlet {
     }
     LazyBody body = new LazyBody(request, bodies);
     asked.setEntityStream(body);
-    asked.setWriter(new ServletAnswer(request, response, app.timeouts, app.watch));
+    asked.setWriter(
+        new ServletAnswer(
+            request,
+            response,
+            app.timeouts,
+            app.watch,
+            new ServletAnswer.Measured(meters, asked, begun)));
     try {
       app.jersey.handle(asked);
     } finally {

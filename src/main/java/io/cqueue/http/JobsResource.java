@@ -36,11 +36,13 @@ public final class JobsResource {
   private static final int DEFAULT_LIMIT = 100;
 
   private final JobQueue queue;
+  private final RequestMeters meters;
 
   /** Serves this queue. */
   @Inject
-  public JobsResource(JobQueue queue) {
+  public JobsResource(JobQueue queue, RequestMeters meters) {
     this.queue = queue;
+    this.meters = meters;
   }
 
   /** Adds a job, or many. */
@@ -61,6 +63,7 @@ public final class JobsResource {
                 : List.of(JsonInput.object(body, NewJobJson::read));
     List<Enqueued> enqueued =
         queue.enqueue(jobs, key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)));
+    meters.enqueued(jobs.size());
     return many ? added(enqueued) : added(enqueued.get(0), uri);
   }
 
@@ -122,6 +125,7 @@ public final class JobsResource {
   private Response settle(Body body, SettlementJson.Reader reader, Consumer consumer) {
     List<Settlement> items =
         JsonInput.array(body, fields -> reader.read(fields, null, consumer.name()));
+    meters.settled(items.size());
     return JsonAnswer.array(queue.settle(items).stream().map(OutcomeAnswer::new).toList()).ok();
   }
 

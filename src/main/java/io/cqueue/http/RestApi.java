@@ -39,10 +39,19 @@ public final class RestApi {
    * @param queue what it serves
    * @param late sends answers that come late
    * @param clock what time it is, for times that clients send
+   * @param meters measures requests
+   * @param metrics what {@code /metrics} shows
+   * @param pulse what lets time pass
    * @param maxBodyBytes the longest request body that is read
    */
   public static ResourceConfig of(
-      JobQueue queue, LateAnswers late, InstantSource clock, int maxBodyBytes) {
+      JobQueue queue,
+      LateAnswers late,
+      InstantSource clock,
+      RequestMeters meters,
+      Scrape metrics,
+      Pulse pulse,
+      int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
     RequestParameters parameters = new RequestParameters(new BodyReader(clock, maxBodyBytes));
@@ -52,6 +61,9 @@ public final class RestApi {
           protected void configure() {
             bind(queue).to(JobQueue.class);
             bind(late).to(LateAnswers.class);
+            bind(meters).to(RequestMeters.class);
+            bind(metrics).to(Scrape.class);
+            bind(pulse).to(Pulse.class);
             bind(parameters).to(ValueParamProvider.class);
           }
         });
@@ -64,7 +76,8 @@ public final class RestApi {
         SchedulesResource.class,
         DrainResource.class,
         BackupResource.class,
-        HealthResource.class);
+        HealthResource.class,
+        MetricsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);
     if (REQUESTS.isDebugEnabled()) {

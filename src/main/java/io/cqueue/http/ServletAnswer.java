@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.message.internal.HeaderUtils;
 import org.glassfish.jersey.server.ContainerException;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.internal.JerseyRequestTimeoutHandler;
 import org.glassfish.jersey.server.spi.ContainerResponseWriter;
@@ -33,8 +34,19 @@ final class ServletAnswer implements ContainerResponseWriter {
   private final HttpServletResponse response;
   private final ScheduledExecutorService timeouts;
   private final ClientWatch watch;
+  private final Measured measured;
+  private volatile int status;
   private volatile @Nullable Suspended suspended;
   private volatile @Nullable AnswerBody body;
+
+  /**
+   * How the request is measured.
+   *
+   * @param meters told when the answer is complete
+   * @param request which
+   * @param begun when it began
+   */
+  record Measured(RequestMeters meters, ContainerRequest request, long begun) {}
 
   private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
 
@@ -42,16 +54,19 @@ final class ServletAnswer implements ContainerResponseWriter {
       HttpServletRequest request,
       HttpServletResponse response,
       ScheduledExecutorService timeouts,
-      ClientWatch watch) {
+      ClientWatch watch,
+      Measured measured) {
     this.request = request;
     this.response = response;
     this.timeouts = timeouts;
     this.watch = watch;
+    this.measured = measured;
   }
 
   @Override
   public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse answer) {
-    response.setStatus(answer.getStatus());
+    status = answer.getStatus();
+    response.setStatus(status);
     for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
       for (Object value : header.getValue()) {
         response.addHeader(header.getKey(), text(value));
@@ -113,6 +128,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     if (waiting != null) {
       waiting.timeout.close();
     }
+    measured.meters.answered(measured.request, status, waiting != null, measured.begun);
     AnswerBody written = body;
     if (written != null && written.isKept()) {
       AsyncContext context = waiting != null ? waiting.context : startAsync();
@@ -139,6 +155,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     try {
       if (!response.isCommitted()) {
         response.reset();
+        status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       }
     } catch (IOException | IllegalStateException e) {

@@ -1,6 +1,7 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Calendar;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Reply;
 import java.util.ArrayList;
@@ -33,7 +34,12 @@ final class Engine {
   private final EventLog events;
 
   /** An empty one. */
-  Engine(Calendar calendar, MemoryLimits limits, EventLog events, Notices notices) {
+  Engine(
+      Calendar calendar,
+      MemoryLimits limits,
+      JobCounters counters,
+      EventLog events,
+      Notices notices) {
     JobTable table = new JobTable();
     Room room = new Room(limits.bytes());
     Awaited.ToServe toServe = new Awaited.ToServe();
@@ -42,7 +48,8 @@ final class Engine {
     this.changes = new Changes(table);
     this.watches = new Watches(timers, table, notices);
     this.life =
-        new Life(table, room, changes, timers, events, watches, toServe, limits.maxFinished());
+        new Life(
+            table, room, changes, timers, events, watches, toServe, counters, limits.maxFinished());
     this.intake = new Intake(life, timers);
     this.dispatcher = new Dispatcher(life, timers, toServe, notices);
     this.settling = new Settling(life);

@@ -2,6 +2,7 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Attempt;
 import io.cqueue.core.Dequeue;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
@@ -52,6 +53,7 @@ final class Life {
       EventLog events,
       Watches watches,
       Awaited.ToServe toServe,
+      JobCounters counters,
       int maxFinished) {
     this.table = table;
     this.room = room;
@@ -60,7 +62,7 @@ final class Life {
     this.events = events;
     this.watches = watches;
     this.maxFinished = maxFinished;
-    this.queues = new Queues(timers, toServe, this);
+    this.queues = new Queues(timers, toServe, this, counters);
   }
 
   Queues queues() {
@@ -75,6 +77,7 @@ final class Life {
   void begin(Entry entry, long now) {
     table.add(entry);
     entry.queue.enqueued.mark(now);
+    entry.queue.counters().enqueued();
     if (entry.options.uniqueKey() != null && !entry.status.isFinished()) {
       entry.queue.uniqueKeys.put(entry.options.uniqueKey(), entry);
     }
@@ -124,12 +127,15 @@ final class Life {
       changes.add(entry.queue.configured());
     }
     entry.queue.dequeued.mark(now);
+    long dueAt = Math.max(entry.enqueuedAt, entry.runAt);
+    entry.queue.counters().dequeued(entry.attempt, dueAt, now);
     move(entry, Move.DEQUEUE, now);
   }
 
   /** A job's attempt ends, and the job moves on. */
   void endAttempt(
       Entry entry, Attempt.Outcome outcome, @Nullable JobError error, Move move, long now) {
+    entry.queue.counters().ended(outcome, entry.work().dequeuedAt, now);
     entry.work().end(outcome, error, now);
     move(entry, move, now);
   }
@@ -257,6 +263,9 @@ final class Life {
     releaseUniqueKey(entry);
     watches.finished(entry);
     ended.add(entry);
+    if (entry.status == JobStatus.FAILED) {
+      entry.queue.counters().failed();
+    }
     if (isDone(entry.status)) {
       keepForAWhile(entry);
       if (entry.status == JobStatus.CONCLUDED) {

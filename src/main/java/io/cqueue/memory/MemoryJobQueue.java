@@ -7,6 +7,7 @@ import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
@@ -52,18 +53,23 @@ public final class MemoryJobQueue implements JobQueue {
    * @param limits how much it may keep
    */
   public MemoryJobQueue(InstantSource clock, Calendar calendar, MemoryLimits limits) {
-    this(clock, calendar, limits, null);
+    this(clock, calendar, limits, new JobCounters(0), null);
   }
 
   /**
    * Opens a queue that goes on where a log ends.
    *
+   * @param counters what happens to its jobs is counted there
    * @param log is loaded by the first {@link #tick}: until then everything is refused. Null if
    *     nothing is to be kept
    */
   public MemoryJobQueue(
-      InstantSource clock, Calendar calendar, MemoryLimits limits, @Nullable ChangeLog log) {
-    this.monitor = new Monitor(clock, calendar, limits, log);
+      InstantSource clock,
+      Calendar calendar,
+      MemoryLimits limits,
+      JobCounters counters,
+      @Nullable ChangeLog log) {
+    this.monitor = new Monitor(clock, calendar, limits, counters, log);
     this.openedAt = clock.millis();
   }
 

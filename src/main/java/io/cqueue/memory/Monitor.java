@@ -2,6 +2,7 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Backup;
 import io.cqueue.core.Calendar;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Readiness;
 import io.cqueue.core.Refusal;
@@ -46,10 +47,15 @@ final class Monitor {
   private long resumeAt;
 
   /** One with an empty engine or, if there is a log, with none before the first {@link #tick}. */
-  Monitor(InstantSource clock, Calendar calendar, MemoryLimits limits, @Nullable ChangeLog log) {
+  Monitor(
+      InstantSource clock,
+      Calendar calendar,
+      MemoryLimits limits,
+      JobCounters counters,
+      @Nullable ChangeLog log) {
     this.clock = clock;
     this.log = log;
-    this.empty = () -> new Engine(calendar, limits, events, notices);
+    this.empty = () -> new Engine(calendar, limits, counters, events, notices);
     this.engine = log == null ? empty.get() : null;
   }
 

@@ -1,6 +1,8 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.QueueCounters;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import java.time.Duration;
@@ -33,14 +35,25 @@ final class NamedQueue {
   final Meter dequeued = new Meter();
   final Meter concluded = new Meter();
 
+  private final JobCounters allCounters;
+  private @Nullable QueueCounters counters;
   private final Counts counts = new Counts();
   private QueueSettings settings = QueueSettings.DEFAULT;
 
-  NamedQueue(String name, Timers timers, Awaited.ToServe toServe, Life life) {
+  NamedQueue(String name, Timers timers, Awaited.ToServe toServe, Life life, JobCounters counters) {
     this.name = name;
+    this.allCounters = counters;
     this.awaited = new Awaited(this, toServe);
     this.retention = new Alarm(timers, now -> life.forgetOld(this, now));
     this.rate = new Alarm(timers, now -> awaited.touchAll());
+  }
+
+  /** Where to count what happens to its jobs: nothing is taken by a queue that has none. */
+  QueueCounters counters() {
+    if (counters == null) {
+      counters = allCounters.of(name);
+    }
+    return counters;
   }
 
   QueueSettings settings() {

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.JobCounters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,11 +19,13 @@ final class Queues {
   private final Timers timers;
   private final Awaited.ToServe toServe;
   private final Life life;
+  private final JobCounters counters;
 
-  Queues(Timers timers, Awaited.ToServe toServe, Life life) {
+  Queues(Timers timers, Awaited.ToServe toServe, Life life, JobCounters counters) {
     this.timers = timers;
     this.toServe = toServe;
     this.life = life;
+    this.counters = counters;
   }
 
   @Nullable NamedQueue find(String name) {
@@ -40,7 +43,7 @@ final class Queues {
 
   /** What a queue that nobody has named yet is like. */
   NamedQueue unnamed(String name) {
-    return new NamedQueue(name, timers, toServe, life);
+    return new NamedQueue(name, timers, toServe, life, counters);
   }
 
   void forgetIfIdle(NamedQueue queue) {

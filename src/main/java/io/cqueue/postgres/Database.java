@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.Refusal;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
@@ -30,14 +31,16 @@ final class Database {
 
   private final DataSource pool;
   private final Now clock;
+  private final JobCounters counters;
   private final KnownSettings settings = new KnownSettings();
 
   /** Whether that was the last that was heard of it: said once, not for every call. */
   private final AtomicBoolean unusable = new AtomicBoolean();
 
-  Database(DataSource pool, Now clock) {
+  Database(DataSource pool, Now clock, JobCounters counters) {
     this.pool = pool;
     this.clock = clock;
+    this.counters = counters;
   }
 
   /**
@@ -96,6 +99,7 @@ final class Database {
       T result = work.apply(tx);
       tx.flush();
       commit(connection);
+      tx.counted().forEach(count -> count.accept(counters));
       return new Done<>(
           result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.cqueue.core.Attempt;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
+import io.cqueue.core.QueueCounters;
 import io.cqueue.core.QueueSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class Life {
   void begin(JobRow job) {
     tx.jobs().add(job);
     tx.tally().came(job.queue);
+    tx.count(job.queue, QueueCounters::enqueued);
     tx.tally().add(job.queue, job.status, 1);
     if (job.status.isFinished()) {
       finish(job);
@@ -55,6 +57,8 @@ final class Life {
   }
 
   private void end(JobRow job, Attempt.Outcome outcome, @Nullable JobError error) {
+    long began = Objects.requireNonNull(job.dequeuedAt);
+    tx.count(job.queue, counters -> counters.ended(outcome, began, tx.now()));
     job.outcome = outcome;
     job.endedAt = tx.now();
     if (outcome == Attempt.Outcome.FAILED || outcome == Attempt.Outcome.LEASE_EXPIRED) {
@@ -158,6 +162,8 @@ final class Life {
     tx.jobs().ended(job);
     if (job.status == JobStatus.CONCLUDED) {
       tx.tally().ended(job.queue);
+    } else if (job.status == JobStatus.FAILED) {
+      tx.count(job.queue, QueueCounters::failed);
     }
   }
 

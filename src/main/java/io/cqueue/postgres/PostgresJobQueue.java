@@ -7,6 +7,7 @@ import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
@@ -86,24 +87,26 @@ public final class PostgresJobQueue implements JobQueue {
    * @param pool the connections, which stay open when the queue is closed
    * @param calendar understands the expressions of schedules
    * @param maxFinished how many jobs that are done are kept at most
+   * @param counters what this server does to jobs is counted there
    * @throws io.cqueue.core.OpenException if its tables are not of this version
    */
-  public static PostgresJobQueue open(Pool pool, Calendar calendar, long maxFinished) {
-    PostgresJobQueue queue = open(pool, Database.Now.OF_DATABASE, calendar, maxFinished);
+  public static PostgresJobQueue open(
+      Pool pool, Calendar calendar, long maxFinished, JobCounters counters) {
+    PostgresJobQueue queue = open(pool, Database.Now.OF_DATABASE, calendar, maxFinished, counters);
     queue.wakeups.start(queue::lookElsewhere);
     return queue;
   }
 
   /** The same, with a time of its own and no word from other servers, for tests. */
   static PostgresJobQueue open(
-      Pool pool, InstantSource clock, Calendar calendar, long maxFinished) {
-    return open(pool, clock::millis, calendar, maxFinished);
+      Pool pool, InstantSource clock, Calendar calendar, long maxFinished, JobCounters counters) {
+    return open(pool, clock::millis, calendar, maxFinished, counters);
   }
 
   private static PostgresJobQueue open(
-      Pool pool, Database.Now clock, Calendar calendar, long maxFinished) {
+      Pool pool, Database.Now clock, Calendar calendar, long maxFinished, JobCounters counters) {
     Migrations.require(pool);
-    Database database = new Database(pool.source(), clock);
+    Database database = new Database(pool.source(), clock, counters);
     return new PostgresJobQueue(database, new Wakeups(pool), calendar, maxFinished);
   }
 

@@ -121,8 +121,15 @@ final class Taking {
       tx.tally().add(queue, JobStatus.QUEUED, -taken.size());
       tx.tally().add(queue, JobStatus.IN_PROGRESS, taken.size());
       tx.tally().went(queue, taken.size());
-      taken.forEach(tx.journal()::add);
+      taken.forEach(this::note);
     }
     return taken.stream().map(JobRow::snapshot).toList();
+  }
+
+  private void note(JobRow job) {
+    tx.journal().add(job);
+    long dueAt = job.runAt == null ? job.enqueuedAt : Math.max(job.enqueuedAt, job.runAt);
+    int attempt = job.attempt;
+    tx.count(job.queue, counters -> counters.dequeued(attempt, dueAt, tx.now()));
   }
 }

@@ -1,10 +1,15 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.JobCounters;
+import io.cqueue.core.QueueCounters;
 import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
 import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,7 @@ final class Transaction {
   private final NameLocks locks;
   private final QueueRows queues;
   private final Jobs jobs;
+  private final List<Consumer<JobCounters>> counted = new ArrayList<>();
   private boolean touched;
 
   Transaction(
@@ -100,6 +106,16 @@ final class Transaction {
 
   Jobs jobs() {
     return jobs;
+  }
+
+  /** Counts something at this server, once all this is done. */
+  void count(String queue, Consumer<QueueCounters> what) {
+    counted.add(counters -> what.accept(counters.of(queue)));
+  }
+
+  /** What is to be counted. */
+  List<Consumer<JobCounters>> counted() {
+    return counted;
   }
 
   /** Something else than a job changed, so that jobs may be available that were not before. */

@@ -40,6 +40,7 @@ class ConfigTest {
             true,
             40,
             100_000,
+            100,
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
@@ -79,6 +80,7 @@ class ConfigTest {
             Map.entry("database-migrate", "false"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
+            Map.entry("metrics-queues", "0"),
             Map.entry("drain-timeout", "0.5"));
     Config expected =
         new Config(
@@ -98,6 +100,7 @@ class ConfigTest {
             false,
             2,
             3,
+            0,
             Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
@@ -219,7 +222,8 @@ class ConfigTest {
             + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"
-            + " database-migrate=true (default), memory-percent=40 (default), max-finished=100000 (default)",
+            + " database-migrate=true (default), memory-percent=40 (default),"
+            + " max-finished=100000 (default), metrics-queues=100 (default)",
         shown);
   }
 

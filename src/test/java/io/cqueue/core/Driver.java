@@ -26,10 +26,12 @@ public final class Driver implements AutoCloseable {
 
   private final ManualClock clock;
   final JobQueue queue;
+  final JobCounters counters;
 
-  Driver(ManualClock clock, JobQueue queue) {
+  Driver(ManualClock clock, JobQueue queue, JobCounters counters) {
     this.clock = clock;
     this.queue = queue;
+    this.counters = counters;
   }
 
   Instant now() {

@@ -28,6 +28,7 @@ public abstract class JobQueueContract
         QueueRules,
         LimitRules,
         EventRules,
+        CounterRules,
         ScheduleRules {
 
   private Driver driver;
@@ -37,8 +38,9 @@ public abstract class JobQueueContract
    *
    * @param clock says what time it is
    * @param maxFinished how many jobs that are done are kept at most
+   * @param counters what it counts with
    */
-  protected abstract JobQueue open(InstantSource clock, int maxFinished);
+  protected abstract JobQueue open(InstantSource clock, int maxFinished, JobCounters counters);
 
   @BeforeEach
   void openQueue() {
@@ -58,6 +60,7 @@ public abstract class JobQueueContract
   @Override
   public final Driver drive(int maxFinished) {
     ManualClock clock = new ManualClock();
-    return new Driver(clock, open(clock, maxFinished));
+    JobCounters counters = new JobCounters(10);
+    return new Driver(clock, open(clock, maxFinished, counters), counters);
   }
 }

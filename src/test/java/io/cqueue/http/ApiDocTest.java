@@ -6,12 +6,14 @@ import io.cqueue.core.Refusal;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,11 @@ final class ApiDocTest {
     Set<String> answered = new TreeSet<>(Set.of("GET /events"));
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
-      for (Class<?> resource : RestApi.of(queue, late, InstantSource.system(), 1).getClasses()) {
+      RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
+      FixedPulse pulse = new FixedPulse(true, Duration.ZERO);
+      InstantSource clock = InstantSource.system();
+      for (Class<?> resource :
+          RestApi.of(queue, late, clock, meters, out -> {}, pulse, 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

@@ -28,6 +28,7 @@ public abstract class HttpContract
         QueueRules,
         DrainRules,
         ScheduleRules,
+        MetricsRules,
         EventRules {
 
   /** Where the server is, without a slash at the end. */

@@ -1,6 +1,7 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobCounters;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes entries for tests of single parts, which look neither at their queue nor at their life. */
@@ -14,6 +15,7 @@ final class Entries {
     Timers timers = new Timers();
     Notices notices = new Notices();
     JobTable table = new JobTable();
+    JobCounters counters = new JobCounters(0);
     Awaited.ToServe toServe = new Awaited.ToServe();
     life =
         new Life(
@@ -24,8 +26,9 @@ final class Entries {
             new EventLog(notices),
             new Watches(timers, table, notices),
             toServe,
+            counters,
             10);
-    queue = new NamedQueue("default", timers, toServe, life);
+    queue = new NamedQueue("default", timers, toServe, life, counters);
   }
 
   /** The next one. */

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobQueueContract;
 import io.cqueue.cron.CronCalendar;
@@ -9,7 +10,8 @@ import java.time.InstantSource;
 final class MemoryJobQueueTest extends JobQueueContract {
 
   @Override
-  protected JobQueue open(InstantSource clock, int maxFinished) {
-    return new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(1L << 30, maxFinished));
+  protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {
+    return new MemoryJobQueue(
+        clock, new CronCalendar(), new MemoryLimits(1L << 30, maxFinished), counters, null);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.OpenException;
 import io.cqueue.cron.CronCalendar;
@@ -40,7 +41,7 @@ final class MigrationsTest {
   }
 
   private static PostgresJobQueue open(Pool pool) {
-    return PostgresJobQueue.open(pool, new CronCalendar(), 100);
+    return PostgresJobQueue.open(pool, new CronCalendar(), 100, new JobCounters(0));
   }
 
   private static String refusal(Executable start) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
@@ -52,7 +53,7 @@ final class NodesTest {
     for (int i = 0; i < NODES; i++) {
       Pool pool = TestDatabase.pool(schema);
       pools.add(pool);
-      nodes.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000));
+      nodes.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0)));
     }
   }
 
@@ -346,8 +347,10 @@ final class NodesTest {
   void withoutNotificationsTicksAreEnough() throws Exception {
     // With a time of its own a node neither tells others nor hears from them.
     InstantSource clock = InstantSource.system();
-    JobQueue one = PostgresJobQueue.open(pools.get(0), clock, new CronCalendar(), 100);
-    JobQueue other = PostgresJobQueue.open(pools.get(1), clock, new CronCalendar(), 100);
+    JobQueue one =
+        PostgresJobQueue.open(pools.get(0), clock, new CronCalendar(), 100, new JobCounters(0));
+    JobQueue other =
+        PostgresJobQueue.open(pools.get(1), clock, new CronCalendar(), 100, new JobCounters(0));
     CompletableFuture<List<Job>> got = new CompletableFuture<>();
     one.dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
     AtomicInteger woken = new AtomicInteger();

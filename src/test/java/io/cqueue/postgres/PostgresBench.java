@@ -2,6 +2,7 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Settlement;
@@ -89,7 +90,7 @@ final class PostgresBench {
     for (int i = 0; i < nodes; i++) {
       Pool pool = TestDatabase.pool(schema);
       pools.add(pool);
-      queues.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000));
+      queues.add(PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0)));
     }
     AtomicLong next = new AtomicLong();
     List<NewJob> batch = Collections.nCopies(BATCH, NewJob.ofType("a"));
@@ -177,7 +178,7 @@ final class PostgresBench {
   private static void raw(int callers) throws Exception {
     String schema = TestDatabase.newSchema();
     Pool pool = TestDatabase.pool(schema);
-    PostgresJobQueue.open(pool, new CronCalendar(), 100_000).close();
+    PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0)).close();
     String insert =
         "insert into job (id, queue, type, priority, tags, after, enqueued_at, status, ready, holds,"
             + " missing, awaited, attempt, spent) values (nextval('job_id'), 'default', 'a', 5, '{}',"

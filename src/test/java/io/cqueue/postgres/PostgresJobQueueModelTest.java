@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.model.JobQueueModel;
@@ -27,8 +28,8 @@ final class PostgresJobQueueModelTest extends JobQueueModel {
 
   @Override
   protected JobQueue open(InstantSource clock, int maxFinished) {
-    PostgresJobQueue.open(POOL, clock, new CronCalendar(), maxFinished).close();
+    PostgresJobQueue.open(POOL, clock, new CronCalendar(), maxFinished, new JobCounters(0)).close();
     TestDatabase.empty(SCHEMA);
-    return PostgresJobQueue.open(POOL, clock, new CronCalendar(), maxFinished);
+    return PostgresJobQueue.open(POOL, clock, new CronCalendar(), maxFinished, new JobCounters(0));
   }
 }

@@ -1,5 +1,6 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobQueueContract;
 import io.cqueue.cron.CronCalendar;
@@ -14,7 +15,7 @@ final class PostgresJobQueueTest extends JobQueueContract {
   private final List<Runnable> cleanUp = new ArrayList<>();
 
   @Override
-  protected JobQueue open(InstantSource clock, int maxFinished) {
+  protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {
     String schema = TestDatabase.newSchema();
     Pool pool = TestDatabase.pool(schema);
     cleanUp.add(
@@ -22,7 +23,7 @@ final class PostgresJobQueueTest extends JobQueueContract {
           pool.close();
           TestDatabase.drop(schema);
         });
-    return PostgresJobQueue.open(pool, clock, new CronCalendar(), maxFinished);
+    return PostgresJobQueue.open(pool, clock, new CronCalendar(), maxFinished, counters);
   }
 
   @AfterEach

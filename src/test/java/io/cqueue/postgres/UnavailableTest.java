@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
@@ -50,7 +51,7 @@ final class UnavailableTest {
   }
 
   private static JobQueue queue(Pool pool) {
-    return PostgresJobQueue.open(pool, new CronCalendar(), 100);
+    return PostgresJobQueue.open(pool, new CronCalendar(), 100, new JobCounters(0));
   }
 
   @AfterEach
@@ -133,7 +134,10 @@ final class UnavailableTest {
   @Test
   void oneOfTwoThatWaitForEachOtherIsRunAgain() {
     Database database =
-        new Database(opened(TestDatabase.pool(schema)).source(), Database.Now.OF_DATABASE);
+        new Database(
+            opened(TestDatabase.pool(schema)).source(),
+            Database.Now.OF_DATABASE,
+            new JobCounters(0));
     long a = queue.enqueue(NewJob.ofType("a")).id();
     long b = queue.enqueue(NewJob.ofType("a")).id();
     CyclicBarrier bothHaveOne = new CyclicBarrier(2);
@@ -173,7 +177,7 @@ final class UnavailableTest {
   void whatCannotBeSerializedIsRunAgain() {
     Pool strict =
         opened(TestDatabase.pool(schema, "-c default_transaction_isolation=serializable"));
-    Database database = new Database(strict.source(), Database.Now.OF_DATABASE);
+    Database database = new Database(strict.source(), Database.Now.OF_DATABASE, new JobCounters(0));
     AtomicInteger runs = new AtomicInteger();
     database.run(
         tx -> {

@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.model.JobQueueModel;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class SqliteJobQueueModelTest extends JobQueueModel {
   @Override
   protected JobQueue open(InstantSource clock, int maxFinished) {
     Path data = directory.resolve("data" + ++opened);
-    return Reopening.of(() -> SqliteJobQueueTest.open(data, clock, maxFinished, UNFLUSHED), clock);
+    return Reopening.of(
+        () -> SqliteJobQueueTest.open(data, clock, maxFinished, new JobCounters(0), UNFLUSHED),
+        clock);
   }
 }

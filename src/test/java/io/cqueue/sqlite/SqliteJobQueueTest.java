@@ -1,5 +1,6 @@
 package io.cqueue.sqlite;
 
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobQueueContract;
 import io.cqueue.cron.CronCalendar;
@@ -17,18 +18,20 @@ final class SqliteJobQueueTest extends JobQueueContract {
   private int opened;
 
   @Override
-  protected JobQueue open(InstantSource clock, int maxFinished) {
+  protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {
     // Some tests open several.
     Path data = directory.resolve("data" + ++opened);
-    return open(data, clock, maxFinished, Duration.ZERO);
+    return open(data, clock, maxFinished, counters, Duration.ZERO);
   }
 
-  static JobQueue open(Path data, InstantSource clock, int maxFinished, Duration flush) {
+  static JobQueue open(
+      Path data, InstantSource clock, int maxFinished, JobCounters counters, Duration flush) {
     MemoryJobQueue queue =
         new MemoryJobQueue(
             clock,
             new CronCalendar(),
             new MemoryLimits(1L << 30, maxFinished),
+            counters,
             SqliteLog.open(data, clock, flush));
     queue.tick();
     return queue;

@@ -10,6 +10,7 @@ import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
+import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
@@ -55,7 +56,7 @@ final class SqliteLogTest {
   @TempDir private Path data;
 
   private JobQueue open() {
-    return SqliteJobQueueTest.open(data, clock, 100, Duration.ZERO);
+    return SqliteJobQueueTest.open(data, clock, 100, new JobCounters(0), Duration.ZERO);
   }
 
   private Connection otherConnection() throws SQLException {
@@ -150,7 +151,8 @@ final class SqliteLogTest {
     open().close();
     SqliteLog log = SqliteLog.open(data, clock, Duration.ZERO);
     MemoryLimits limits = new MemoryLimits(1 << 20, 100);
-    try (JobQueue queue = new MemoryJobQueue(clock, new CronCalendar(), limits, log)) {
+    try (JobQueue queue =
+        new MemoryJobQueue(clock, new CronCalendar(), limits, new JobCounters(0), log)) {
       assertEquals(Readiness.STARTING, queue.readiness());
       assertUnavailable(assertThrows(RefusedException.class, queue::stats));
       queue.tick();

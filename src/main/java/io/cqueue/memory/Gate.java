@@ -37,13 +37,19 @@ final class Gate {
   boolean isOpen(long inProgress, long now) {
     return !settings.paused()
         && (settings.maxInProgress() == 0 || inProgress < settings.maxInProgress())
-        && now >= opensAt();
+        && (now >= opensAt() || wasPutBack(now));
+  }
+
+  /** Whether the clock was: nothing ever waits longer than the time between two jobs. */
+  private boolean wasPutBack(long now) {
+    return settings.rate() > 0 && opensAt() - now > interval() + 1;
   }
 
   /** A job was handed out. */
   void passed(long now) {
     if (settings.rate() > 0) {
-      evenly = Math.max(evenly, (double) now) + interval();
+      double from = wasPutBack(now) ? now : Math.max(evenly, (double) now);
+      evenly = from + interval();
     }
   }
 

@@ -144,7 +144,9 @@ final class Monitor {
         return true;
       }
       abandon();
-      if (clock.millis() < resumeAt) {
+      long left = resumeAt - clock.millis();
+      if (left > 0 && left <= RESUME_MILLIS) {
+        // If it were more, the clock would have been put back.
         return false;
       }
       Engine fresh = empty.get();

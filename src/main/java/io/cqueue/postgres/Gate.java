@@ -33,7 +33,7 @@ final class Gate {
     if (settings.rate() > 0) {
       Gate rehearsal = new Gate(settings, evenly);
       int count = 0;
-      while (count < most && now >= rehearsal.opensAt()) {
+      while (count < most && (now >= rehearsal.opensAt() || rehearsal.wasPutBack(now))) {
         rehearsal.passed(now);
         count++;
       }
@@ -45,8 +45,14 @@ final class Gate {
   /** A job was handed out. */
   void passed(long now) {
     if (settings.rate() > 0) {
-      evenly = Math.max(evenly, (double) now) + interval();
+      double from = wasPutBack(now) ? now : Math.max(evenly, (double) now);
+      evenly = from + interval();
     }
+  }
+
+  /** Whether the clock was: nothing ever waits longer than the time between two jobs. */
+  private boolean wasPutBack(long now) {
+    return opensAt() - now > interval() + 1;
   }
 
   /** When the rate allows the next job; in the past if it does. */

@@ -40,6 +40,7 @@ final class ChangeReader {
   }
 
   void read(Consumer<Change> into) {
+    query("mend_counter").again();
     query("queues")
         .each(
             row ->

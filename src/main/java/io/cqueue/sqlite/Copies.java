@@ -48,6 +48,7 @@ public final class Copies {
       }
       // Only what is whole gets the name.
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      DataDirectory.syncNames(to.toAbsolutePath().getParent());
       return Files.size(to);
     } catch (SQLException | IOException e) {
       throw new OpenException("cannot copy " + file + " to " + to + ": " + e.getMessage(), e);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory in which a server keeps its jobs: one server at a time, as long as this is open.
@@ -41,6 +42,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory take(Path path) {
     try {
       Files.createDirectories(path);
+      syncNames(path.toAbsolutePath());
       FileChannel channel =
           FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!lock(channel)) {
@@ -61,6 +63,20 @@ final class DataDirectory implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       // Someone else in this process.
       return false;
+    }
+  }
+
+  /**
+   * Has the names in a directory, and its own, outlive a power cut: to sync a file is not enough
+   * for its name. Where that cannot be asked for, it is up to the file system.
+   */
+  static void syncNames(@Nullable Path directory) {
+    for (Path any = directory; any != null; any = any.getParent()) {
+      try (FileChannel channel = FileChannel.open(any, StandardOpenOption.READ)) {
+        channel.force(true);
+      } catch (IOException e) {
+        // Not ours to read, or not a system that does this.
+      }
     }
   }
 

@@ -118,7 +118,11 @@ final class Database implements AutoCloseable {
             + file
             + " .recover | sqlite3 "
             + saved
-            + " — then put it in the place of the damaged file, and start again");
+            + " — then put that file in the place of the damaged one, remove "
+            + file
+            + "-wal and "
+            + file
+            + "-shm if they are there, and start again");
   }
 
   private static void migrate(Connection connection, Path file) throws SQLException {

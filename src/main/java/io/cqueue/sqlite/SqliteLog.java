@@ -191,7 +191,9 @@ public final class SqliteLog implements ChangeLog {
 
   private void writeAll(List<Change> changes) {
     long now = clock.millis();
-    boolean flush = flushMillis == 0 || changes.isEmpty() || now - flushedAt >= flushMillis;
+    long sinceFlush = now - flushedAt;
+    // It is below zero if the clock was put back.
+    boolean flush = changes.isEmpty() || sinceFlush >= flushMillis || sinceFlush < 0;
     database.sync(flush);
     database.writer().write(changes);
     if (now - forgottenAt >= FORGET_MILLIS) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The WAR alone, started with {@code java -jar}. */
@@ -20,15 +21,25 @@ public final class JavaJar implements AutoCloseable {
 
   /** Starts one in a directory, with these options of {@code java} besides the usual ones. */
   public static JavaJar start(Path directory, String... options) {
-    return startAt(0, directory, options);
+    return start(0, directory, Map.of(), options);
   }
 
   /** Starts one that listens on this port. */
   public static JavaJar startAt(int port, Path directory, String... options) {
+    return start(port, directory, Map.of(), options);
+  }
+
+  /** Starts one with these variables of the environment besides its own. */
+  public static JavaJar start(Path directory, Map<String, String> environment, String... options) {
+    return start(0, directory, environment, options);
+  }
+
+  private static JavaJar start(
+      int port, Path directory, Map<String, String> environment, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     String war = Dist.war().toString();
     arguments.addAll(List.of("-jar", war, "--port", String.valueOf(port)));
-    return new JavaJar(ServerProcess.java(directory, arguments, READY));
+    return new JavaJar(ServerProcess.java(directory, environment, arguments, READY));
   }
 
   /** Where it listens. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -36,11 +37,18 @@ final class ServerProcess implements AutoCloseable {
    * @param ready found in the line by which the server says that it is ready
    */
   static ServerProcess java(Path directory, List<String> arguments, Pattern ready) {
+    return java(directory, Map.of(), arguments, ready);
+  }
+
+  /** The same with these variables of the environment besides those of this process. */
+  static ServerProcess java(
+      Path directory, Map<String, String> environment, List<String> arguments, Pattern ready) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     try {
       Process process = builder.directory(directory.toFile()).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

@@ -295,4 +295,18 @@ interface LimitRules extends Rules {
       assertEquals(3, none.takeOne().id());
     }
   }
+
+  @Test
+  default void aRateGoesOnAtOnceWhenTheClockWasPutBack() {
+    q().configure("default", settings -> settings.rate(2));
+    q().addAll(job(), job(), job());
+    assertEquals(List.of(1L), q().drainIds());
+
+    q().pass(HOUR.negated());
+
+    assertEquals(List.of(2L), q().drainIds());
+    q().assertNothingToTake();
+    q().pass(Duration.ofMillis(500));
+    assertEquals(List.of(3L), q().drainIds());
+  }
 }

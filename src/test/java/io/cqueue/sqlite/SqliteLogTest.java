@@ -41,6 +41,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is special about a queue on a disk. That it is as it was after a start, the model shows. */
 final class SqliteLogTest {
@@ -72,6 +74,28 @@ final class SqliteLogTest {
     queue = open();
     assertTrue(queue.find(id).isEmpty());
     assertEquals(id + 1, queue.enqueue(job().build()).id());
+    queue.close();
+  }
+
+  @Test
+  void anIdIsNeverUsedTwiceEvenIfTheCounterWasInADamagedPage() throws SQLException {
+    JobQueue queue = open();
+    long id = queue.enqueue(job().build()).id();
+    queue.close();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("delete from counter");
+    }
+
+    queue = open();
+    long next = queue.enqueue(job().build()).id();
+    queue.cancel(id);
+    queue.cancel(next);
+    queue.delete("default");
+    queue.close();
+    assertEquals(id + 1, next);
+    queue = open();
+    assertEquals(next + 1, queue.enqueue(job().build()).id());
     queue.close();
   }
 
@@ -192,8 +216,9 @@ final class SqliteLogTest {
   }
 
   /** As if the disk were full: another process does not let go of the file. */
-  @Test
-  void whatCannotBeWrittenHasNotHappenedAndItGoesOnByItself() throws SQLException {
+  @ParameterizedTest(name = "and the clock goes on by {0}")
+  @ValueSource(strings = {"PT1S", "PT-1H", "P1D"})
+  void whatCannotBeWrittenHasNotHappenedAndItGoesOnByItself(Duration putOn) throws SQLException {
     JobQueue queue = open();
     long kept = queue.enqueue(job().build()).id();
     List<String> heard = new ArrayList<>();
@@ -214,7 +239,7 @@ final class SqliteLogTest {
       assertUnavailable(assertThrows(RefusedException.class, () -> queue.enqueue(job().build())));
       statement.execute("rollback");
     }
-    clock.advance(Duration.ofSeconds(1));
+    clock.advance(putOn);
     queue.tick();
 
     assertEquals(Readiness.READY, queue.readiness());

@@ -113,8 +113,7 @@ final class DamageIT {
 
     Ended refused = startInVain();
     assertEquals(1, refused.code, refused.said);
-    List<String> lines =
-        refused.said.lines().filter(line -> !line.contains(" INFO ")).toList();
+    List<String> lines = refused.said.lines().filter(line -> !line.contains(" INFO ")).toList();
     assertEquals(1, lines.size(), refused.said);
     assertTrue(lines.get(0).startsWith("cqueue: " + file + " is damaged"), lines.get(0));
     Matcher command = COMMAND.matcher(lines.get(0));
@@ -134,8 +133,7 @@ final class DamageIT {
     int found = 0;
     long after = 0;
     do {
-      JsonNode page =
-          ask(server, HttpRequest.newBuilder(), "/jobs?limit=1000&after=" + after);
+      JsonNode page = ask(server, HttpRequest.newBuilder(), "/jobs?limit=1000&after=" + after);
       for (JsonNode job : page.path("Jobs")) {
         found++;
         assertEquals("payload of " + job.path("ID"), job.path("Payload").textValue());

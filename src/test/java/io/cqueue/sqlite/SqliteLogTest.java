@@ -89,6 +89,7 @@ final class SqliteLogTest {
 
     queue = open();
     long next = queue.enqueue(job().build()).id();
+    queue.cancel(id);
     queue.cancel(next);
     queue.delete("default");
     queue.close();

@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.http.RequestIds;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -7,10 +8,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.slf4j.MDC;
 
 /**
- * A record of the log: time, level, logger and message on one line, whatever a client has put into
- * the message; then the stack trace, if there is one. Thread-safe.
+ * A record of the log: time, level, logger, the ID of the request if there is one, and message on
+ * one line, whatever a client has put into the message; then the stack trace, if there is one.
+ * Thread-safe.
  */
 final class LogLine extends Formatter {
 
@@ -20,8 +23,12 @@ final class LogLine extends Formatter {
   @Override
   public String format(LogRecord event) {
     StringWriter line = new StringWriter();
-    TIME.formatTo(event.getInstant(), line.append(""));
-    line.append(' ').append(name(event.getLevel())).append(' ').append(event.getLoggerName());
+    line.append(time(event)).append(' ').append(level(event));
+    line.append(' ').append(event.getLoggerName());
+    String request = MDC.get(RequestIds.KEY);
+    if (request != null) {
+      line.append(" [").append(request).append(']');
+    }
     line.append(' ').append(formatMessage(event).replaceAll("\\p{Cntrl}", "?")).append('\n');
     if (event.getThrown() != null) {
       event.getThrown().printStackTrace(new PrintWriter(line, true));
@@ -29,8 +36,13 @@ final class LogLine extends Formatter {
     return line.toString();
   }
 
+  static String time(LogRecord event) {
+    return TIME.format(event.getInstant());
+  }
+
   /** The same names that {@code --log-level} has. */
-  private static String name(Level level) {
+  static String level(LogRecord event) {
+    Level level = event.getLevel();
     if (level.intValue() >= Level.SEVERE.intValue()) {
       return "ERROR";
     }

@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.config.LogFormat;
 import io.cqueue.config.LogLevel;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
@@ -21,14 +22,14 @@ final class Logging {
 
   private Logging() {}
 
-  static void configure(LogLevel level) {
+  static void configure(LogLevel level, LogFormat format) {
     if (System.getProperty("java.util.logging.config.file") != null) {
       return; // Whoever starts the server wants it differently.
     }
     LogManager.getLogManager().reset();
     Handler stderr = new ConsoleHandler();
     stderr.setLevel(Level.ALL);
-    stderr.setFormatter(new LogLine());
+    stderr.setFormatter(format == LogFormat.JSON ? new LogJson() : new LogLine());
     ROOT.addHandler(stderr);
     OURS.setLevel(toJul(level));
     ROOT.setLevel(

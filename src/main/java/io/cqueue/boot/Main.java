@@ -54,7 +54,7 @@ public final class Main {
     if (config.store() != Store.POSTGRES) {
       throw new ConfigException(List.of("store: must be postgres for the command migrate"));
     }
-    Logging.configure(config.logLevel());
+    Logging.configure(config.logLevel(), config.logFormat());
     try (Pool pool = Wiring.pool(config)) {
       System.out.println("The tables are of version " + Migrations.run(pool));
     } catch (OpenException e) {
@@ -65,7 +65,7 @@ public final class Main {
   private static void serve(Path webRoot, EffectiveConfig effective)
       throws IOException, InterruptedException {
     Config config = effective.config();
-    Logging.configure(config.logLevel());
+    Logging.configure(config.logLevel(), config.logFormat());
     Logger log = LoggerFactory.getLogger(Main.class);
     StopSignal stop = StopSignal.install();
     try (JettyServer server = JettyServer.start(effective, webRoot)) {

@@ -4,7 +4,6 @@ import io.cqueue.config.Config;
 import io.cqueue.config.ConfigReader;
 import io.cqueue.config.EffectiveConfig;
 import io.cqueue.config.Sources;
-import io.cqueue.http.ErrorServlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -41,7 +40,7 @@ public final class WebAppListener implements ServletContextListener {
     ServletRegistration.Dynamic events = context.addServlet("events", wiring.events());
     events.addMapping("/events");
     events.setAsyncSupported(true);
-    context.addServlet("error", new ErrorServlet()).addMapping("/error");
+    context.addServlet("error", wiring.errors()).addMapping("/error");
   }
 
   /** Reads the settings; if they are wrong, the exception makes the deployment fail. */

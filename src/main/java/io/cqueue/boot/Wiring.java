@@ -6,9 +6,11 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.BodyRoom;
+import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
+import io.cqueue.http.RequestIds;
 import io.cqueue.http.RequestMeters;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.ChangeLog;
@@ -24,6 +26,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every object that lives as long as the server, made by hand and in order. */
 final class Wiring implements AutoCloseable {
@@ -38,25 +42,31 @@ final class Wiring implements AutoCloseable {
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
+  private final ErrorServlet errors;
+  private final @Nullable JobLog jobLog;
 
   Wiring(Config config) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
     JobCounters counters = new JobCounters(config.metricsQueues());
     this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
     this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
+    Logger jobs = LoggerFactory.getLogger("io.cqueue.jobs");
+    this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
+    RequestIds ids = new RequestIds();
+    this.errors = new ErrorServlet(ids);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent);
+    this.events = new EventsServlet(queue, late, firstEvent, ids);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     InstantSource clock = InstantSource.system();
     ResourceConfig resources =
         RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
-    this.api = new JerseyServlet(resources, bodies, meters);
+    this.api = new JerseyServlet(resources, bodies, meters, ids);
   }
 
   private static JobQueue memory(Config config, JobCounters counters) {
@@ -98,6 +108,10 @@ final class Wiring implements AutoCloseable {
     return events;
   }
 
+  ErrorServlet errors() {
+    return errors;
+  }
+
   JerseyServlet api() {
     return api;
   }
@@ -105,6 +119,9 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
+    if (jobLog != null) {
+      jobLog.close();
+    }
     queue.close();
     late.close();
     metrics.close();

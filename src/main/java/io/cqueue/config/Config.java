@@ -22,10 +22,16 @@ public record Config(
             standalone = true)
         int port,
     @About(
-            value = "The least important messages to log; debug has one line a request",
+            value =
+                "The least important messages to log; debug has one line a request and one a change of a job",
             byDefault = "info",
             standalone = true)
         LogLevel logLevel,
+    @About(
+            value = "What a line of the log looks like; json is one object a line",
+            byDefault = "text",
+            standalone = true)
+        LogFormat logFormat,
     @About(
             value = "The path under which everything is",
             byDefault = "/",

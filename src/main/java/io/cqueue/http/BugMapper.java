@@ -2,13 +2,12 @@ package io.cqueue.http;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers anything that nobody foresaw: the log has the exception, the client a reference to it and
- * nothing of its inside. Thread-safe.
+ * Answers anything that nobody foresaw: the log has the exception, the client the ID of its request
+ * and nothing of its inside. Thread-safe.
  */
 public final class BugMapper implements ExceptionMapper<Throwable> {
 
@@ -20,8 +19,8 @@ public final class BugMapper implements ExceptionMapper<Throwable> {
   }
 
   static Response answer(Throwable e) {
-    String reference = UUID.randomUUID().toString();
-    LOG.error("Unexpected failure {}", reference, e);
+    String reference = String.valueOf(RequestIds.current());
+    LOG.error("Unexpected failure of request {}", reference, e);
     return Problem.internal(reference).response();
   }
 }

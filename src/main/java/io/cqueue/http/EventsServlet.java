@@ -27,6 +27,7 @@ public final class EventsServlet extends HttpServlet {
   private final JobQueue queue;
   private final LateAnswers late;
   private final long firstId;
+  private final RequestIds ids;
 
   /**
    * Serves the events of a queue.
@@ -34,16 +35,22 @@ public final class EventsServlet extends HttpServlet {
    * @param queue the queue
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
+   * @param ids gives requests their IDs
    */
-  public EventsServlet(JobQueue queue, LateAnswers late, long firstId) {
+  public EventsServlet(JobQueue queue, LateAnswers late, long firstId, RequestIds ids) {
     this.queue = queue;
     this.late = late;
     this.firstId = firstId;
+    this.ids = ids;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    ids.serve(request, response, id -> answer(request, response));
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     switch (request.getMethod()) {
       case "GET" -> open(request, response);
       case "HEAD" -> EventStream.describe(response);

@@ -14,7 +14,7 @@ public final class HttpErrorMapper implements ExceptionMapper<WebApplicationExce
   @Override
   public Response toResponse(WebApplicationException e) {
     Response original = e.getResponse();
-    if (original.getEntity() instanceof Problem || original.getStatus() < 400) {
+    if (Problem.MEDIA_TYPE.equals(original.getMediaType()) || original.getStatus() < 400) {
       return original;
     }
     if (original.getStatus() >= 500) {

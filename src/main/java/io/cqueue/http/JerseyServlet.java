@@ -1,7 +1,6 @@
 package io.cqueue.http;
 
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,6 +42,7 @@ public final class JerseyServlet extends HttpServlet {
   private final ResourceConfig api;
   private final BodyRoom bodies;
   private final RequestMeters meters;
+  private final RequestIds ids;
   private @Nullable Started started;
 
   /**
@@ -51,11 +51,13 @@ public final class JerseyServlet extends HttpServlet {
    * @param api the interface
    * @param bodies where requests may have their bodies
    * @param meters measures requests
+   * @param ids gives them IDs
    */
-  public JerseyServlet(ResourceConfig api, BodyRoom bodies, RequestMeters meters) {
+  public JerseyServlet(ResourceConfig api, BodyRoom bodies, RequestMeters meters, RequestIds ids) {
     this.api = api;
     this.bodies = bodies;
     this.meters = meters;
+    this.ids = ids;
   }
 
   @Override
@@ -83,13 +85,19 @@ public final class JerseyServlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    Started app = Objects.requireNonNull(started);
+      throws IOException {
     long begun = meters.begin();
+    ids.serve(request, response, id -> handle(request, response, begun));
+  }
+
+  private void handle(HttpServletRequest request, HttpServletResponse response, long begun)
+      throws IOException {
+    Started app = Objects.requireNonNull(started);
     URI uri;
     try {
       uri = uri(app, request);
     } catch (URISyntaxException e) {
+      RequestIds.keep(request);
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }

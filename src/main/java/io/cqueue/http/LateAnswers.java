@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
 
 /**
  * Sends answers that come late. Whoever brings one about, such as a producer whose job a consumer
@@ -41,22 +43,33 @@ public final class LateAnswers implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+    // A thread takes over what the log knows of the one that makes it, here of a request.
+    Runnable afresh =
+        () -> {
+          MDC.clear();
+          task.run();
+        };
+    Thread thread = new Thread(afresh, name);
     thread.setDaemon(true);
     return thread;
   }
 
   /** A reply that completes the response, on one of the threads. */
   <T> Reply<T> to(CompletableFuture<Response> response, Function<T, Response> form) {
+    String request = RequestIds.current();
     return new Reply<>() {
       @Override
       public void accept(T answer) {
-        execute(() -> response.complete(form.apply(answer)));
+        complete(() -> form.apply(answer));
       }
 
       @Override
       public void refuse(RefusedException why) {
-        execute(() -> response.complete(Problem.of(why.refusal()).response()));
+        complete(() -> Problem.of(why.refusal()).response());
+      }
+
+      private void complete(Supplier<Response> answer) {
+        execute(RequestIds.under(request, () -> response.complete(answer.get())));
       }
     };
   }

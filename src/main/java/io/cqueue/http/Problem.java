@@ -109,8 +109,19 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     return new Problem("internal", "Internal error", 500, detail, null);
   }
 
+  /** This problem as the answer to the request that this thread works on. */
+  JsonAnswer answer() {
+    String request = RequestIds.current();
+    return json -> {
+      json.writeStartObject();
+      writeFields(json);
+      JobFields.text(json, "instance", request == null ? null : "urn:cqueue:request:" + request);
+      json.writeEndObject();
+    };
+  }
+
   Response response() {
-    Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(this);
+    Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(answer());
     if (status == 429 || status == 503) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -120,6 +131,11 @@ record Problem(String type, String title, int status, String detail, @Nullable S
   @Override
   public void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
+    writeFields(json);
+    json.writeEndObject();
+  }
+
+  private void writeFields(JsonGenerator json) throws IOException {
     json.writeStringField("type", "urn:cqueue:" + type);
     json.writeStringField("title", title);
     json.writeNumberField("status", status);
@@ -127,6 +143,5 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     if (field != null) {
       json.writeStringField("field", field);
     }
-    json.writeEndObject();
   }
 }

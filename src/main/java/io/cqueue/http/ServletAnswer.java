@@ -155,6 +155,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     try {
       if (!response.isCommitted()) {
         response.reset();
+        RequestIds.keep(request);
         status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       }

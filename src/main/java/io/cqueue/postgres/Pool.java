@@ -49,6 +49,8 @@ public final class Pool implements AutoCloseable {
     config.setDataSource(driver);
     config.setAutoCommit(false);
     config.setMaximumPoolSize(size);
+    // Otherwise it would leave a transaction open after its own statements, ours below among them.
+    config.setIsolateInternalQueries(true);
     config.setConnectionInitSql(PLAN_BY_INDEX + limits(timeout));
     config.setConnectionTimeout(timeout.toMillis());
     config.setValidationTimeout(Math.min(timeout.toMillis(), config.getValidationTimeout()));

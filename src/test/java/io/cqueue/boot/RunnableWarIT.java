@@ -167,6 +167,29 @@ class RunnableWarIT {
     assertNothingIsLeft();
   }
 
+  @Test
+  void atDebugLevelTheLogHasEachRequestByItsIdAndEachChangeOfAJob() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=0", "--log-level=debug")) {
+      enqueue(war.port());
+      war.awaitLog(" DEBUG io.cqueue.requests [my-id] POST jobs/enqueue 201");
+      war.awaitLog(" DEBUG io.cqueue.jobs job 1 of queue default, type T: QUEUED, attempt 0");
+    }
+  }
+
+  @Test
+  void theLogCanBeJson() throws Exception {
+    try (RunningWar war =
+        RunningWar.start(temporary, "--port=0", "--log-level=debug", "--log-format=json")) {
+      enqueue(war.port());
+      war.awaitLog("\"request\":\"my-id\",\"message\":\"POST jobs/enqueue 201\"}");
+    }
+  }
+
+  private static void enqueue(int port) throws IOException {
+    String head = "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\nX-Request-Id: my-id\r\n";
+    ask(port, head + "Content-Length: 12\r\nConnection: close\r\n\r\n{\"Type\":\"T\"}");
+  }
+
   private static String ask(int port, String request) throws IOException {
     try (Socket client = new Socket(HERE, port)) {
       send(client, request);

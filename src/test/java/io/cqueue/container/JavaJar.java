@@ -21,13 +21,24 @@ public final class JavaJar implements AutoCloseable {
 
   /** Starts one in a directory, with these options of {@code java} besides the usual ones. */
   public static JavaJar start(Path directory, String... options) {
-    return start(directory, Map.of(), options);
+    return start(0, directory, Map.of(), options);
+  }
+
+  /** Starts one that listens on this port. */
+  public static JavaJar startAt(int port, Path directory, String... options) {
+    return start(port, directory, Map.of(), options);
   }
 
   /** Starts one with these variables of the environment besides its own. */
   public static JavaJar start(Path directory, Map<String, String> environment, String... options) {
+    return start(0, directory, environment, options);
+  }
+
+  private static JavaJar start(
+      int port, Path directory, Map<String, String> environment, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(List.of("-jar", Dist.war().toString(), "--port", "0"));
+    String war = Dist.war().toString();
+    arguments.addAll(List.of("-jar", war, "--port", String.valueOf(port)));
     return new JavaJar(ServerProcess.java(directory, environment, arguments, READY));
   }
 

@@ -133,6 +133,33 @@ interface TimeRules extends Rules {
   }
 
   @Test
+  default void aClockThatIsPutBackLosesNothingAndLastsNothingLonger() {
+    q().addAll(job(), job().delay(MINUTE));
+    q().advanceOnly(HOUR.negated());
+    q().pass(Duration.ZERO);
+    q().add();
+
+    assertEquals(List.of(1L, 3L), q().drainIds());
+    q().pass(HOUR.plus(MINUTE));
+    q().assertStatus(JobStatus.QUEUED, 1, 2, 3);
+    assertEquals(List.of(1L, 2L, 3L), q().drainIds());
+  }
+
+  @Test
+  default void aClockThatIsPutForwardMakesDueWhatIsDueByThen() {
+    q().addAll(job(), job().delay(HOUR), job().ttl(HOUR));
+    q().takeOne();
+    q().pass(Duration.ofDays(2));
+
+    q().assertStatus(JobStatus.QUEUED, 1, 2);
+    q().assertStatus(JobStatus.CANCELLED, 3);
+    q().advanceOnly(Duration.ofDays(-2));
+    assertEquals(List.of(1L, 2L), q().drainIds());
+    q().conclude(1);
+    q().assertStatus(JobStatus.CONCLUDED, 1);
+  }
+
+  @Test
   default void aTickSaysWhenToComeAgain() {
     assertEquals(Long.MAX_VALUE, q().queue.tick());
     q().add(job().delay(SECOND));

@@ -10,15 +10,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -74,6 +77,51 @@ public final class CrashTrial {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Loads servers as long as something is done to them, after which they must answer again.
+   *
+   * @param server where they are reached, whichever of them answers
+   * @param disturbance what is done
+   */
+  public void through(URI server, Callable<?> disturbance) throws Exception {
+    audit(server);
+    AtomicBoolean enough = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (LoadClient client : clients) {
+        running.add(threads.submit(() -> client.run(server, enough::get)));
+      }
+      try {
+        disturbance.call();
+      } finally {
+        enough.set(true);
+      }
+      for (Future<?> one : running) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    audit(server);
+  }
+
+  /** Lets the clients conclude all that there is, and requires that each job is, and just once. */
+  public void concludeAll(URI server) throws Exception {
+    for (LoadClient client : clients) {
+      client.finish(server);
+    }
+    audit(server);
+    Map<Long, JsonNode> jobs = jobs(server);
+    assertEquals(ledger.concluded(), jobs.size());
+    jobs.values().forEach(job -> assertEquals("CONCLUDED", job.path("Status").textValue()));
+  }
+
+  /** How long a client was without an answer at most. */
+  public Duration longestPause() {
+    return clients.stream().map(LoadClient::longestPause).max(Duration::compareTo).orElseThrow();
   }
 
   /** Requires that everything is as clients were told. */

@@ -52,7 +52,15 @@ final class Ledger {
   synchronized void concluded(long id, String result) {
     answers++;
     concluded++;
-    known(id).result = result;
+    Known known = known(id);
+    if (known.result != null) {
+      wrong.add("job " + id + " was concluded with " + known.result + " and with " + result);
+    }
+    known.result = result;
+  }
+
+  synchronized long concluded() {
+    return concluded;
   }
 
   synchronized void otherAnswer() {

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class LoadClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** From the server, or from a proxy before it. */
+  private static final Set<Integer> NO_ANSWERS = Set.of(502, 503, 504);
 
   /** Something to ask, until it has been answered. */
   private record Question(String path, String body, String key, Kind kind) {}
@@ -45,6 +50,9 @@ final class LoadClient {
   /** Whether the open question may have been understood before. */
   private boolean repeated;
 
+  private long lastAnswer;
+  private long longestPause;
+
   // The job that it has.
   private long job;
   private int attempt;
@@ -57,22 +65,10 @@ final class LoadClient {
 
   /** Asks one thing after the other until the server is gone. */
   void run(URI server) {
+    lastAnswer = System.nanoTime();
     try {
       while (true) {
-        Question question = open;
-        if (question == null) {
-          question = next();
-          repeated = false;
-          open = question;
-        }
-        HttpResponse<String> answer = ask(server, question);
-        if (answer.statusCode() == 503) {
-          // It is starting, or its disk does not answer. It was not done, or may be asked again.
-          Thread.onSpinWait();
-          continue;
-        }
-        hear(question, answer);
-        open = null;
+        askNext(server);
       }
     } catch (IOException e) {
       repeated = true;
@@ -82,9 +78,77 @@ final class LoadClient {
     }
   }
 
-  private Question next() {
+  /** Asks one thing after the other, whatever becomes of servers, and ends with an answer. */
+  void run(URI server, BooleanSupplier enough) {
+    lastAnswer = System.nanoTime();
+    while (open != null || !enough.getAsBoolean()) {
+      try {
+        askNext(server);
+      } catch (IOException e) {
+        repeated = true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void askNext(URI server) throws IOException, InterruptedException {
+    Question question = open;
+    if (question == null) {
+      question = next();
+      repeated = false;
+      open = question;
+    }
+    HttpResponse<String> answer = ask(server, question);
+    if (NO_ANSWERS.contains(answer.statusCode())) {
+      // It is starting, or its store or itself is away. It was not done, or may be asked again.
+      repeated = true;
+      Thread.onSpinWait();
+      return;
+    }
+    longestPause = Math.max(longestPause, System.nanoTime() - lastAnswer);
+    lastAnswer = System.nanoTime();
+    hear(question, answer);
+    open = null;
+  }
+
+  /** Concludes what it has, and then whatever it can get. */
+  void finish(URI server) throws IOException, InterruptedException {
+    while (job != 0 || asks(server, new Question("/jobs/dequeue", "", key(), Kind.DEQUEUE))) {
+      asks(server, conclude(key()));
+    }
+  }
+
+  /** Asks until there is an answer; whether it has a job then. */
+  private boolean asks(URI server, Question question) throws IOException, InterruptedException {
+    open = question;
+    while (open != null) {
+      askNext(server);
+    }
+    return job != 0;
+  }
+
+  /** The longest time between two answers. */
+  Duration longestPause() {
+    return Duration.ofNanos(longestPause);
+  }
+
+  private String key() {
     asked++;
-    String key = name + "-" + asked;
+    return name + "-" + asked;
+  }
+
+  private Question conclude(String key) {
+    return new Question(
+        "/jobs/" + job + "/conclude",
+        "{\"Attempt\":" + attempt + ",\"Result\":\"" + key + "\"}",
+        key,
+        Kind.CONCLUDE);
+  }
+
+  private Question next() {
+    String key = key();
     if (job == 0) {
       return random.nextInt(5) < 2
           ? new Question("/jobs/dequeue", "", key, Kind.DEQUEUE)
@@ -96,12 +160,7 @@ final class LoadClient {
           new Question(
               path + "/fail", "{\"Attempt\":" + attempt + ",\"RetryIn\":0}", key, Kind.FAIL);
       case 1 -> new Question(path + "/release", "{\"Attempt\":" + attempt + "}", key, Kind.RELEASE);
-      default ->
-          new Question(
-              path + "/conclude",
-              "{\"Attempt\":" + attempt + ",\"Result\":\"" + key + "\"}",
-              key,
-              Kind.CONCLUDE);
+      default -> conclude(key);
     };
   }
 

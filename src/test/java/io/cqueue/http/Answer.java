@@ -100,7 +100,15 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     assertFalse(json().path("title").asText().isBlank(), this::text);
     assertFalse(json().path("detail").asText().isBlank(), this::text);
     assertFalse(INSIDE.matcher(text()).find(), this::text);
+    assertNamesItsRequest();
     return this;
+  }
+
+  /** Only what is no request, or none that reached the web application, has no ID. */
+  private void assertNamesItsRequest() {
+    String id = header("X-Request-Id");
+    String instance = json().path("instance").asText();
+    assertEquals(id.isEmpty() ? "" : "urn:cqueue:request:" + id, instance, this::text);
   }
 
   /** This problem, which must blame this field. */

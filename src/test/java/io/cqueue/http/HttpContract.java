@@ -29,6 +29,7 @@ public abstract class HttpContract
         DrainRules,
         ScheduleRules,
         MetricsRules,
+        RequestIdRules,
         EventRules {
 
   /** Where the server is, without a slash at the end. */

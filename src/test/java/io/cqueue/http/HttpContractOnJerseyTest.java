@@ -19,7 +19,7 @@ final class HttpContractOnJerseyTest extends HttpContract {
    */
   private static TestContainer server() {
     ServletDeploymentContext webApp =
-        ServletDeploymentContext.forServlet(new ErrorServlet())
+        ServletDeploymentContext.forServlet(new ErrorServlet(new RequestIds()))
             .contextPath("queue")
             .servletPath("framework")
             .addListener(WebAppListener.class)

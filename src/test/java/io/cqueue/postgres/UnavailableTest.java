@@ -147,7 +147,8 @@ final class UnavailableTest {
     lock(database, b, a, bothHaveOne, runs);
     one.join();
 
-    assertEquals(3, runs.get());
+    // It may meet the other once more, before that one has gone on.
+    assertTrue(runs.get() > 2);
   }
 
   private static void lock(

@@ -1,0 +1,9 @@
+package io.cqueue.config;
+
+/** What a line of the log looks like. */
+public enum LogFormat {
+  /** For people. */
+  TEXT,
+  /** One JSON object a line, for programs. */
+  JSON
+}

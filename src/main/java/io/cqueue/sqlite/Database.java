@@ -115,7 +115,7 @@ final class Database implements AutoCloseable {
     return new OpenException(
         file
             + " is damaged ("
-            + how
+            + how.replace('\n', ' ')
             + "). What can be recovered, this recovers: (sqlite3 "
             + file
             + " .dump | sed 's/^ROLLBACK.*/COMMIT;/'; echo \"pragma user_version = $(sqlite3 "

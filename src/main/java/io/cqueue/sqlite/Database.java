@@ -110,13 +110,17 @@ final class Database implements AutoCloseable {
 
   private static OpenException damaged(Path file, String how) {
     Path saved = file.resolveSibling("recovered.db");
+    // Not .recover, which would find more: Debian's sqlite3 does not have it, and says so too
+    // softly.
     return new OpenException(
         file
             + " is damaged ("
-            + how
-            + "). What can be recovered, this recovers: sqlite3 "
+            + how.replace('\n', ' ')
+            + "). What can be recovered, this recovers: (sqlite3 "
             + file
-            + " .recover | sqlite3 "
+            + " .dump | sed 's/^ROLLBACK.*/COMMIT;/'; echo \"pragma user_version = $(sqlite3 "
+            + file
+            + " 'pragma user_version');\") | sqlite3 "
             + saved
             + " — then put that file in the place of the damaged one, remove "
             + file

@@ -37,6 +37,7 @@ final class DamageIT {
   private static final int JOBS = 5000;
   private static final int PAGE = 4096;
   private static final int DAMAGED_PAGES = 5;
+  private static final int FIRST_PAGES = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern COMMAND = Pattern.compile("this recovers: (.+?) — ");
 
@@ -77,15 +78,14 @@ final class DamageIT {
     }
   }
 
-  /** All but the first, which says what the others are. */
+  /** Some pages in a row, but none of the first, which say where the others are. */
   private void damage(Path file) throws Exception {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       int pages = (int) (channel.size() / PAGE);
-      for (int i = 0; i < DAMAGED_PAGES; i++) {
-        byte[] page = new byte[PAGE];
-        random.nextBytes(page);
-        channel.write(ByteBuffer.wrap(page), (1 + random.nextInt(pages - 1)) * (long) PAGE);
-      }
+      byte[] damage = new byte[DAMAGED_PAGES * PAGE];
+      random.nextBytes(damage);
+      int first = FIRST_PAGES + random.nextInt(pages - FIRST_PAGES - DAMAGED_PAGES);
+      channel.write(ByteBuffer.wrap(damage), first * (long) PAGE);
     }
   }
 

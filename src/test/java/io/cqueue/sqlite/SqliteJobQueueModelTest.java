@@ -4,7 +4,6 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.model.JobQueueModel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,9 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqliteJobQueueModelTest extends JobQueueModel {
 
   private static final int STEPS = Integer.getInteger("model.steps.sqlite", 6_000);
-
-  /** No power is cut here, so it would only be slower. */
-  private static final Duration UNFLUSHED = Duration.ofMinutes(1);
 
   @TempDir Path directory;
   private int opened;
@@ -28,7 +24,9 @@ final class SqliteJobQueueModelTest extends JobQueueModel {
   protected JobQueue open(InstantSource clock, int maxFinished) {
     Path data = directory.resolve("data" + ++opened);
     return Reopening.of(
-        () -> SqliteJobQueueTest.open(data, clock, maxFinished, new JobCounters(0), UNFLUSHED),
+        () ->
+            SqliteJobQueueTest.open(
+                data, clock, maxFinished, new JobCounters(0), SqliteJobQueueTest.UNFLUSHED),
         clock);
   }
 }

@@ -182,7 +182,7 @@ final class SqliteLogTest {
     Files.writeString(data.resolve("cqueue.db"), "This is not a database. ".repeat(1000));
     OpenException e = assertThrows(OpenException.class, this::open);
     assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
-    assertTrue(e.toString().contains(".recover"), e.toString());
+    assertTrue(e.toString().contains(".dump"), e.toString());
   }
 
   @Test

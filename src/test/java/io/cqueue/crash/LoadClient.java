@@ -115,6 +115,7 @@ final class LoadClient {
 
   /** Concludes what it has, and then whatever it can get. */
   void finish(URI server) throws IOException, InterruptedException {
+    lastAnswer = System.nanoTime();
     while (job != 0 || asks(server, new Question("/jobs/dequeue", "", key(), Kind.DEQUEUE))) {
       asks(server, conclude(key()));
     }

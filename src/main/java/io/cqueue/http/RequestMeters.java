@@ -27,8 +27,28 @@ public final class RequestMeters {
 
   private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
-  /** What can be measured together. No method if Jersey found none for the path. */
-  private record Kind(@Nullable ResourceMethod method, int status, boolean waited) {}
+  /**
+   * What can be measured together. No method if Jersey found none for the path.
+   *
+   * <p>Compared by code of its own: what Java 17 makes for a record stays in a static cache of the
+   * virtual machine with the types of its components, and so would the class loader of a web
+   * application that is gone (JDK-8078641).
+   */
+  private record Kind(@Nullable ResourceMethod method, int status, boolean waited) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kind kind
+          && method == kind.method
+          && status == kind.status
+          && waited == kind.waited;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(method) + 2 * status + (waited ? 1 : 0);
+    }
+  }
 
   private final MeterRegistry registry;
   private final Clock clock;

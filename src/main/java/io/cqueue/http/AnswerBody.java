@@ -1,6 +1,5 @@
 package io.cqueue.http;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,13 +117,13 @@ final class AnswerBody extends OutputStream {
   }
 
   /** Sends what is kept, and then ends the request. */
-  void sendKept(AsyncContext context) {
+  void sendKept(Suspension request) {
     Queue<ByteBuffer> pieces = Objects.requireNonNull(kept);
     if (isLong) {
-      new LongAnswer(context, out, pieces, this::lose).start();
+      new LongAnswer(request, out, pieces, this::lose).start();
     } else {
       sendAtOnce(pieces);
-      context.complete();
+      request.complete();
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.JobEvent;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.RefusedException;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,7 +28,7 @@ final class EventStream implements WriteListener {
   private static final byte[] HEARTBEAT = ascii(":\n\n");
 
   private final LateAnswers late;
-  private final AsyncContext context;
+  private final Suspension request;
   private final EventFilter filter;
   private final long firstId;
   private final JobQueue.Events events;
@@ -47,9 +46,9 @@ final class EventStream implements WriteListener {
   private boolean unflushed = true;
 
   EventStream(
-      JobQueue queue, LateAnswers late, AsyncContext context, EventFilter filter, long firstId) {
+      JobQueue queue, LateAnswers late, Suspension request, EventFilter filter, long firstId) {
     this.late = late;
-    this.context = context;
+    this.request = request;
     this.filter = filter;
     this.firstId = firstId;
     this.events = queue.listen(this::wake);
@@ -67,7 +66,7 @@ final class EventStream implements WriteListener {
   /** Begins after an event, or after the latest if none is given. */
   void start(@Nullable Long after) throws IOException {
     position = after == null ? events.latest() : after - firstId;
-    context.getResponse().getOutputStream().setWriteListener(this);
+    request.output().setWriteListener(this);
   }
 
   private void beat() {
@@ -108,7 +107,7 @@ final class EventStream implements WriteListener {
   }
 
   private void writeWhilePossible() throws IOException {
-    ServletOutputStream out = context.getResponse().getOutputStream();
+    ServletOutputStream out = request.output();
     while (!closed && out.isReady()) {
       if (next.length > 0) {
         out.write(next);
@@ -182,11 +181,7 @@ final class EventStream implements WriteListener {
       closed = true;
       heartbeat.cancel(false);
       events.close();
-      try {
-        context.complete();
-      } catch (IllegalStateException e) {
-        // The container has ended it already.
-      }
+      request.complete();
     }
   }
 

@@ -5,7 +5,6 @@ import io.cqueue.core.Names;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -73,13 +72,12 @@ public final class EventsServlet extends HttpServlet {
       return;
     }
     EventStream.describe(response);
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0);
+    Suspension suspension = Suspension.of(request);
     try {
-      new EventStream(queue, late, context, filter, firstId).start(after);
+      new EventStream(queue, late, suspension, filter, firstId).start(after);
     } catch (RefusedException e) {
       refuse(Problem.of(e.refusal()), response);
-      context.complete();
+      suspension.complete();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.cqueue.http;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -18,7 +17,7 @@ final class LongAnswer implements WriteListener {
   /** What a container may have to copy, if the client does not take it at once. */
   private static final int STEP = 64 << 10;
 
-  private final AsyncContext context;
+  private final Suspension request;
   private final ServletOutputStream out;
   private final Queue<ByteBuffer> pieces;
   private final Consumer<Throwable> lost;
@@ -32,17 +31,17 @@ final class LongAnswer implements WriteListener {
   /**
    * Sends nothing yet.
    *
-   * @param context of the request
+   * @param request what is answered
    * @param out where to
    * @param pieces what
    * @param lost told if the client does not get all of it
    */
   LongAnswer(
-      AsyncContext context,
+      Suspension request,
       ServletOutputStream out,
       Queue<ByteBuffer> pieces,
       Consumer<Throwable> lost) {
-    this.context = context;
+    this.request = request;
     this.out = out;
     this.pieces = new ArrayDeque<>(pieces);
     this.lost = lost;
@@ -99,10 +98,6 @@ final class LongAnswer implements WriteListener {
 
   private void end() {
     ended = true;
-    try {
-      context.complete();
-    } catch (IllegalStateException e) {
-      // The container has ended it already.
-    }
+    request.complete();
   }
 }

@@ -1,6 +1,5 @@
 package io.cqueue.http;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Configuration;
@@ -48,7 +47,7 @@ final class ServletAnswer implements ContainerResponseWriter {
    */
   record Measured(RequestMeters meters, ContainerRequest request, long begun) {}
 
-  private record Suspended(AsyncContext context, JerseyRequestTimeoutHandler timeout) {}
+  private record Suspended(Suspension request, JerseyRequestTimeoutHandler timeout) {}
 
   ServletAnswer(
       HttpServletRequest request,
@@ -105,9 +104,9 @@ final class ServletAnswer implements ContainerResponseWriter {
 
   @Override
   public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
-    AsyncContext context = startAsync();
+    Suspension suspension = Suspension.of(request);
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
-    suspended = new Suspended(context, timeout);
+    suspended = new Suspended(suspension, timeout);
     return timeout.suspend(time, unit, handler);
   }
 
@@ -131,22 +130,16 @@ final class ServletAnswer implements ContainerResponseWriter {
     measured.meters.answered(measured.request, status, waiting != null, measured.begun);
     AnswerBody written = body;
     if (written != null && written.isKept()) {
-      AsyncContext context = waiting != null ? waiting.context : startAsync();
+      Suspension later = waiting != null ? waiting.request : Suspension.of(request);
       if (written.isDoubtful()) {
         Future<?> unused =
-            timeouts.schedule(() -> written.sendKept(context), DOUBT_MILLIS, TimeUnit.MILLISECONDS);
+            timeouts.schedule(() -> written.sendKept(later), DOUBT_MILLIS, TimeUnit.MILLISECONDS);
       } else {
-        written.sendKept(context);
+        written.sendKept(later);
       }
     } else if (waiting != null) {
-      waiting.context.complete();
+      waiting.request.complete();
     }
-  }
-
-  private AsyncContext startAsync() {
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0); // For how long is not the container's affair.
-    return context;
   }
 
   /** Nothing could make an answer of what went wrong, or it could not be sent. */

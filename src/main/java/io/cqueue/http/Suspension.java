@@ -1,0 +1,62 @@
+package io.cqueue.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/**
+ * A request that goes on after its servlet has returned, until someone completes it.
+ *
+ * <p>When a connection breaks, the container completes such a request itself, unless a listener
+ * has. We write on other threads, which then complete it too: so a listener always has, or else
+ * Tomcat may find the request completed between its looking and its doing, and log that as severe.
+ * Thread-safe.
+ */
+final class Suspension implements AsyncListener {
+
+  private final AsyncContext context;
+
+  private Suspension(AsyncContext context) {
+    this.context = context;
+  }
+
+  /** Has a request go on, for however long. */
+  static Suspension of(HttpServletRequest request) {
+    AsyncContext context = request.startAsync();
+    context.setTimeout(0); // For how long is not the container's affair.
+    Suspension suspension = new Suspension(context);
+    context.addListener(suspension);
+    return suspension;
+  }
+
+  /** The body of the answer. */
+  ServletOutputStream output() throws IOException {
+    return context.getResponse().getOutputStream();
+  }
+
+  /** Ends the request; does nothing if it has ended. */
+  void complete() {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      // The container has ended it already.
+    }
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    complete();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}

@@ -8,6 +8,7 @@ import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
+import io.cqueue.http.Guard;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
 import io.cqueue.http.RequestIds;
@@ -54,19 +55,20 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
+    Guard guard = new Guard(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly());
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent, ids);
+    this.events = new EventsServlet(queue, late, firstEvent, ids, guard);
     long heap = Runtime.getRuntime().maxMemory();
     BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     InstantSource clock = InstantSource.system();
     ResourceConfig resources =
         RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
-    this.api = new JerseyServlet(resources, bodies, meters, ids);
+    this.api = new JerseyServlet(resources, bodies, meters, ids, guard);
   }
 
   private static JobQueue memory(Config config, JobCounters counters) {

@@ -27,6 +27,7 @@ public final class EventsServlet extends HttpServlet {
   private final LateAnswers late;
   private final long firstId;
   private final RequestIds ids;
+  private final Guard guard;
 
   /**
    * Serves the events of a queue.
@@ -35,18 +36,28 @@ public final class EventsServlet extends HttpServlet {
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
    * @param ids gives requests their IDs
+   * @param guard says which requests may come in
    */
-  public EventsServlet(JobQueue queue, LateAnswers late, long firstId, RequestIds ids) {
+  public EventsServlet(
+      JobQueue queue, LateAnswers late, long firstId, RequestIds ids, Guard guard) {
     this.queue = queue;
     this.late = late;
     this.firstId = firstId;
     this.ids = ids;
+    this.guard = guard;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(request, response, id -> answer(request, response));
+    ids.serve(
+        request,
+        response,
+        id -> {
+          if (guard.admits(request, response)) {
+            answer(request, response);
+          }
+        });
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -72,9 +72,14 @@ final class GuardTest {
   }
 
   private static final String PREFLIGHT =
-      "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: cors\r\n"
-          + "Access-Control-Request-Method: POST\r\n"
-          + "Access-Control-Request-Headers: content-type,idempotency-key\r\n";
+      String.join(
+          "\r\n",
+          "Host: localhost",
+          "Sec-Fetch-Site: cross-site",
+          "Sec-Fetch-Mode: cors",
+          "Access-Control-Request-Method: POST",
+          "Access-Control-Request-Headers: content-type,idempotency-key",
+          "");
 
   @Test
   void anotherSiteThatIsAllowedHearsFromItsBrowserThatItMay() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The rules are by topic in the interfaces that this class implements.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class HttpContract
     implements AssetRules,
         JobRules,

@@ -14,7 +14,7 @@ interface BrowserRules extends Rules {
 
   private static String[] headers(String lines) {
     List<String> headers = new ArrayList<>();
-    for (String line : lines.split(" \\| ")) {
+    for (String line : lines.split(" \\| ", -1)) {
       headers.addAll(List.of(line.split(": ", 2)));
     }
     return headers.toArray(String[]::new);

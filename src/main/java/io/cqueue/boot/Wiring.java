@@ -25,6 +25,7 @@ import io.cqueue.sqlite.SqliteLog;
 import io.micrometer.core.instrument.Clock;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class Wiring implements AutoCloseable {
   private final JobQueue queue;
   private final Metrics metrics;
   private final LateAnswers late;
+  private final BodyRoom bodies;
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
@@ -47,9 +49,21 @@ final class Wiring implements AutoCloseable {
   private final @Nullable JobLog jobLog;
 
   Wiring(Config config) {
+    this(config, InstantSource.system(), queue -> queue);
+  }
+
+  /**
+   * The same by another clock, for tests.
+   *
+   * @param clock the time for all but the postgres store, which has the database's
+   * @param seen puts in the queue's place one through which a test sees what is asked of it
+   */
+  Wiring(Config config, InstantSource clock, UnaryOperator<JobQueue> seen) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
     JobCounters counters = new JobCounters(config.metricsQueues());
-    this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
+    this.queue =
+        seen.apply(
+            pool == null ? memory(config, clock, counters) : postgres(pool, config, counters));
     this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
     Logger jobs = LoggerFactory.getLogger("io.cqueue.jobs");
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
@@ -59,22 +73,20 @@ final class Wiring implements AutoCloseable {
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
-    long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
+    long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
     Access access = Access.open(queue);
     this.events = new EventsServlet(access, late, firstEvent, ids);
     long heap = Runtime.getRuntime().maxMemory();
-    BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
+    this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
-    InstantSource clock = InstantSource.system();
     ResourceConfig resources =
         RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters, ids);
   }
 
-  private static JobQueue memory(Config config, JobCounters counters) {
+  private static JobQueue memory(Config config, InstantSource clock, JobCounters counters) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    InstantSource clock = InstantSource.system();
     ChangeLog log =
         config.store() == Store.SQLITE
             ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
@@ -116,6 +128,10 @@ final class Wiring implements AutoCloseable {
 
   JerseyServlet api() {
     return api;
+  }
+
+  BodyRoom bodies() {
+    return bodies;
   }
 
   @Override

@@ -224,8 +224,8 @@ public final class GuardedJobQueue implements JobQueue {
         }
       }
       Long next = page.next();
-      if (next == null) {
-        return new JobPage(found, null);
+      if (next == null || page.jobs().size() < JobFilter.MAX_LIMIT) {
+        return new JobPage(found, next); // the end, or as much as the store looks at for one page
       }
       at = filter.from(next, JobFilter.MAX_LIMIT);
     }

@@ -6,6 +6,7 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.Access;
+import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
@@ -45,6 +46,7 @@ final class Wiring implements AutoCloseable {
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
+  private final AssetsServlet assets;
   private final ErrorServlet errors;
   private final @Nullable JobLog jobLog;
 
@@ -69,6 +71,7 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
+    this.assets = new AssetsServlet(ids);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
@@ -120,6 +123,10 @@ final class Wiring implements AutoCloseable {
 
   EventsServlet events() {
     return events;
+  }
+
+  AssetsServlet assets() {
+    return assets;
   }
 
   ErrorServlet errors() {

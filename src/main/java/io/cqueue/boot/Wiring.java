@@ -5,6 +5,7 @@ import io.cqueue.config.Store;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.Access;
 import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
@@ -76,12 +77,13 @@ final class Wiring implements AutoCloseable {
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent, ids);
+    Access access = Access.open(queue);
+    this.events = new EventsServlet(access, late, firstEvent, ids);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     ResourceConfig resources =
-        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters, ids);
   }
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who can reach a server in which everybody may do everything: only this machine, unless someone
- * has said that more is meant. {@link io.cqueue.http.Guard} holds each request to it; this says it
+ * has said that more is meant. {@link io.cqueue.http.Edge} holds each request to it; this says it
  * at the start.
  */
 final class Exposure {

@@ -18,18 +18,18 @@ public final class AssetsServlet extends HttpServlet {
   private static final String METHODS = "GET,HEAD,OPTIONS";
 
   private final RequestIds ids;
-  private final Guard guard;
+  private final Edge edge;
   private @Nullable Assets assets;
 
   /**
    * Serves files.
    *
    * @param ids gives requests their IDs
-   * @param guard says which requests may come in
+   * @param edge says which requests may come in
    */
-  public AssetsServlet(RequestIds ids, Guard guard) {
+  public AssetsServlet(RequestIds ids, Edge edge) {
     this.ids = ids;
-    this.guard = guard;
+    this.edge = edge;
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class AssetsServlet extends HttpServlet {
         request,
         response,
         id -> {
-          if (guard.admits(request, response)) {
+          if (edge.admits(request, response)) {
             answer(request, response);
           }
         });

@@ -43,7 +43,7 @@ public final class JerseyServlet extends HttpServlet {
   private final BodyRoom bodies;
   private final RequestMeters meters;
   private final RequestIds ids;
-  private final Guard guard;
+  private final Edge edge;
   private @Nullable Started started;
 
   /**
@@ -53,15 +53,15 @@ public final class JerseyServlet extends HttpServlet {
    * @param bodies where requests may have their bodies
    * @param meters measures requests
    * @param ids gives them IDs
-   * @param guard says which may come in
+   * @param edge says which may come in
    */
   public JerseyServlet(
-      ResourceConfig api, BodyRoom bodies, RequestMeters meters, RequestIds ids, Guard guard) {
+      ResourceConfig api, BodyRoom bodies, RequestMeters meters, RequestIds ids, Edge edge) {
     this.api = api;
     this.bodies = bodies;
     this.meters = meters;
     this.ids = ids;
-    this.guard = guard;
+    this.edge = edge;
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class JerseyServlet extends HttpServlet {
         request,
         response,
         id -> {
-          if (guard.admits(request, response)) {
+          if (edge.admits(request, response)) {
             handle(request, response, begun);
           }
         });

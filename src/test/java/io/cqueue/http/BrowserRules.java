@@ -44,7 +44,8 @@ interface BrowserRules extends Rules {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/jobs", "/jobs/1?wait=60", "/events", "/metrics", "/console/x.js", "/nothing"})
+  @ValueSource(
+      strings = {"/jobs", "/jobs/1?wait=60", "/events", "/metrics", "/console/x.js", "/nothing"})
   default void aPageOfAnotherSiteSeesNothing(String path) {
     http().get(path, "Sec-Fetch-Site", "cross-site").isProblem(403, "cross-site");
     http().get(path, "Origin", "https://evil.example").isProblem(403, "cross-site");

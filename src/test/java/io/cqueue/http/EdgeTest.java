@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What settings allow, over connections from and to any address. */
 @Timeout(60)
-final class GuardTest {
+final class EdgeTest {
 
   private static final String OTHER = "192.0.2.7";
   private static final String ELSEWHERE = "192.0.2.1";

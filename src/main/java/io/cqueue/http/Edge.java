@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * another machine. It asks for five headers at most, of which a client that is no browser sends
  * one. Thread-safe.
  */
-public final class Guard {
+public final class Edge {
 
   /** How long a browser may keep our word on what another site may do. */
   private static final String REMEMBERED_SECONDS = "600";
@@ -29,7 +29,7 @@ public final class Guard {
    * @param hosts the names of this server, with commas between them; none if it may have any
    * @param loopbackOnly whether a request must come from this machine
    */
-  public Guard(String origins, String hosts, boolean loopbackOnly) {
+  public Edge(String origins, String hosts, boolean loopbackOnly) {
     this.origins = parts(origins);
     this.hosts = parts(hosts);
     this.loopbackOnly = loopbackOnly;

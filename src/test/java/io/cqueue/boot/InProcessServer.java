@@ -58,8 +58,7 @@ public final class InProcessServer implements AutoCloseable {
     InProcessServer started = new InProcessServer();
     Sources none = Sources.none();
     EffectiveConfig config =
-        ConfigReader.read(
-            new Sources(Map.of(), settings, Map.of(), Map.of(), none.directory()));
+        ConfigReader.read(new Sources(Map.of(), settings, Map.of(), Map.of(), none.directory()));
     started.serve(config);
     return started;
   }
@@ -158,7 +157,11 @@ public final class InProcessServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -47,7 +47,7 @@ final class Bodies {
   }
 
   private static Map.Entry<String, List<String>> fields(String kind, String fields) {
-    return Map.entry(kind, List.of(fields.split(" ")));
+    return Map.entry(kind, List.of(fields.split(" ", -1)));
   }
 
   /** A body of a kind; an "s" at its end is an array of them. */
@@ -101,7 +101,9 @@ final class Bodies {
 
   /** A job's ID, mostly of one that there is. */
   String id() {
-    return input.onceIn(16) ? Words.of("integer", input) : String.valueOf(1 + input.below(jobs + 1));
+    return input.onceIn(16)
+        ? Words.of("integer", input)
+        : String.valueOf(1 + input.below(jobs + 1));
   }
 
   private String text(String kind) {
@@ -110,7 +112,9 @@ final class Bodies {
   }
 
   private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000") + "\"";
+    return "\""
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000")
+        + "\"";
   }
 
   private String object(String kind) {
@@ -122,7 +126,7 @@ final class Bodies {
     for (int i = 0; i < count; i++) {
       int step = input.onceIn(4) ? 2 : 1;
       first += step;
-      String[] field = fields.get(first % fields.size()).split(":");
+      String[] field = fields.get(first % fields.size()).split(":", -1);
       String name = input.onceIn(64) ? field[0].toLowerCase(java.util.Locale.ROOT) : field[0];
       json.append(i == 0 ? "" : ",").append(quoted(name)).append(':').append(value(field[1]));
     }

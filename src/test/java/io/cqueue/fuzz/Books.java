@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** What must be true of a server when everyone has gone: the counts fit, and nothing is left over. */
+/**
+ * What must be true of a server when everyone has gone: the counts fit, and nothing is left over.
+ */
 final class Books {
 
   private static final long PATIENCE = 20_000_000_000L;

@@ -40,7 +40,8 @@ record Heard(int status, Map<String, String> headers, byte[] body) {
 
   /** What only our own code would say. */
   private static final Pattern INSIDE =
-      Pattern.compile("\\bat [\\w.$]+\\(|\\b(java|jakarta|org|io)\\.[a-z]+\\.[\\w.]+|[a-z]Exception");
+      Pattern.compile(
+          "\\bat [\\w.$]+\\(|\\b(java|jakarta|org|io)\\.[a-z]+\\.[\\w.]+|[a-z]Exception");
 
   boolean isStream() {
     return status == 200
@@ -82,14 +83,15 @@ record Heard(int status, Map<String, String> headers, byte[] body) {
       require("application/problem+json".equals(headers.get("content-type")), "no problem");
       require(status != 405 || headers.containsKey("allow"), "no Allow");
       require(
-          status != 429 && status != 503 || headers.containsKey("retry-after"),
-          "no Retry-After");
+          status != 429 && status != 503 || headers.containsKey("retry-after"), "no Retry-After");
       if (!toHead) {
         checkProblem(json);
       }
     }
     require(status != 201 || !toHead, "HEAD made something");
-    require(status >= 300 || status == 204 || headers.containsKey("content-type") || body.length == 0, "no type");
+    require(
+        status >= 300 || status == 204 || headers.containsKey("content-type") || body.length == 0,
+        "no type");
   }
 
   private void checkProblem(JsonNode json) {

@@ -52,7 +52,7 @@ public final class HttpFuzzer implements AutoCloseable {
   }
 
   /** Called once by Jazzer at the end. */
-  public static void fuzzerTearDown() throws Exception {
+  public static void fuzzerTearDown() {
     System.err.println("cqueue answered " + only.requests + " requests");
     only.close();
   }
@@ -68,7 +68,7 @@ public final class HttpFuzzer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     server.close();
     troubles.close();
   }

@@ -53,8 +53,7 @@ final class Reading {
     if (end < 0) {
       return null;
     }
-    String[] lines =
-        new String(bytes, at, end - at, StandardCharsets.ISO_8859_1).split("\r\n", -1);
+    String[] lines = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1).split("\r\n", -1);
     Matcher status = STATUS.matcher(lines[0]);
     require(status.matches(), "no status line: " + lines[0]);
     int code = Integer.parseInt(status.group(1));

@@ -14,20 +14,52 @@ final class Requests {
 
   private static final List<String> HEADERS =
       List.of(
-          "Queue-Consumer: me", "QUEUE_CONSUMER: me", "Queue-Consumer: you", "Queue-Consumer: \u00fc",
-          "Queue-Consumer: " + "n".repeat(129), "Idempotency-Key: k", "Idempotency-Key: l",
-          "Idempotency-Key:", "Prefer: wait=20", "Prefer: wait=x", "Prefer: respond-async, wait=0",
-          "Last-Event-ID: 1", "Last-Event-ID: 1767225600000001", "Last-Event-ID: -9223372036854775808",
-          "X-Request-Id: mine", "X-Request-Id: a b", "Accept: text/html", "Accept: ;;q=x",
-          "Content-Type: application/x-ndjson", "Content-Type: text/plain; charset=utf-16",
-          "Content-Type: ///", "Content-Encoding: gzip", "Content-Encoding: identity",
-          "Origin: https://elsewhere.example", "Sec-Fetch-Site: cross-site", "Origin: null",
-          "Authorization: Bearer x", "Authorization: Basic eDp4", "Cookie: a=b; c",
-          "X-Forwarded-Proto: https", "X-Forwarded-For: 10.0.0.1, x", "Forwarded: for=\"[::1]\";proto=x",
-          "X-HTTP-Method-Override: DELETE", "Expect: 100-continue", "Expect: 200-ok", "Range: bytes=0-1",
-          "If-None-Match: *", "Connection: close", "Connection: upgrade", "Upgrade: h2c",
-          "Accept-Language: ;;,", "Accept-Encoding: gzip", "TE: trailers", "Date: never",
-          "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "traceparent: 0");
+          "Queue-Consumer: me",
+          "QUEUE_CONSUMER: me",
+          "Queue-Consumer: you",
+          "Queue-Consumer: \u00fc",
+          "Queue-Consumer: " + "n".repeat(129),
+          "Idempotency-Key: k",
+          "Idempotency-Key: l",
+          "Idempotency-Key:",
+          "Prefer: wait=20",
+          "Prefer: wait=x",
+          "Prefer: respond-async, wait=0",
+          "Last-Event-ID: 1",
+          "Last-Event-ID: 1767225600000001",
+          "Last-Event-ID: -9223372036854775808",
+          "X-Request-Id: mine",
+          "X-Request-Id: a b",
+          "Accept: text/html",
+          "Accept: ;;q=x",
+          "Content-Type: application/x-ndjson",
+          "Content-Type: text/plain; charset=utf-16",
+          "Content-Type: ///",
+          "Content-Encoding: gzip",
+          "Content-Encoding: identity",
+          "Origin: https://elsewhere.example",
+          "Sec-Fetch-Site: cross-site",
+          "Origin: null",
+          "Authorization: Bearer x",
+          "Authorization: Basic eDp4",
+          "Cookie: a=b; c",
+          "X-Forwarded-Proto: https",
+          "X-Forwarded-For: 10.0.0.1, x",
+          "Forwarded: for=\"[::1]\";proto=x",
+          "X-HTTP-Method-Override: DELETE",
+          "Expect: 100-continue",
+          "Expect: 200-ok",
+          "Range: bytes=0-1",
+          "If-None-Match: *",
+          "Connection: close",
+          "Connection: upgrade",
+          "Upgrade: h2c",
+          "Accept-Language: ;;,",
+          "Accept-Encoding: gzip",
+          "TE: trailers",
+          "Date: never",
+          "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+          "traceparent: 0");
 
   private final Input input;
   private final List<Route> routes;
@@ -83,7 +115,7 @@ final class Requests {
     List<String> parts = new ArrayList<>();
     for (String parameter : route.parameters()) {
       if (input.onceIn(3)) {
-        String[] part = parameter.split(":");
+        String[] part = parameter.split(":", -1);
         String value = Words.of(part[1], input);
         boolean two = input.onceIn(6);
         parts.add(part[0] + "=" + encoded(two ? value + "," + Words.of(part[1], input) : value));
@@ -123,7 +155,8 @@ final class Requests {
 
   private static void chunk(byte[] body, int from, int to, ByteArrayOutputStream request) {
     if (from < to) {
-      request.writeBytes((Integer.toHexString(to - from) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      request.writeBytes(
+          (Integer.toHexString(to - from) + "\r\n").getBytes(StandardCharsets.US_ASCII));
       request.write(body, from, to - from);
       request.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -133,7 +166,8 @@ final class Requests {
   byte[] raw() {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     if (input.onceIn(2)) {
-      request.writeBytes("GET /jobs/stats HTTP/1.1\r\nHost: a\r\n".getBytes(StandardCharsets.US_ASCII));
+      request.writeBytes(
+          "GET /jobs/stats HTTP/1.1\r\nHost: a\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     request.writeBytes(input.raw(64));
     request.writeBytes("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -57,10 +57,20 @@ record Route(String method, String path, List<String> parameters, String body) {
   /** What jobs live by comes more often than what operators do, so that there are jobs. */
   private static final List<String> OFTEN =
       List.of(
-          "POST /jobs/enqueue", "POST /jobs/enqueue", "POST /jobs/enqueue", "PUT /jobs/enqueue",
-          "POST /jobs/dequeue", "POST /jobs/dequeue", "POST /jobs/dequeue", "POST /jobs/dequeue",
-          "POST /jobs/dequeue", "POST /jobs/{id}/conclude", "POST /jobs/{id}/fail",
-          "POST /jobs/enqueue", "POST /jobs/{id}/fail", "GET /jobs/{id}");
+          "POST /jobs/enqueue",
+          "POST /jobs/enqueue",
+          "POST /jobs/enqueue",
+          "PUT /jobs/enqueue",
+          "POST /jobs/dequeue",
+          "POST /jobs/dequeue",
+          "POST /jobs/dequeue",
+          "POST /jobs/dequeue",
+          "POST /jobs/dequeue",
+          "POST /jobs/{id}/conclude",
+          "POST /jobs/{id}/fail",
+          "POST /jobs/enqueue",
+          "POST /jobs/{id}/fail",
+          "GET /jobs/{id}");
 
   /**
    * All that a page of the documentation has, which a test holds to the code, so that nobody has to
@@ -76,12 +86,12 @@ record Route(String method, String path, List<String> parameters, String body) {
   }
 
   private static Route of(String request) {
-    String[] parts = request.split(" ");
+    String[] parts = request.split(" ", -1);
     String parameters = PARAMETERS.getOrDefault(request, "");
     return new Route(
         parts[0],
         parts[1],
-        parameters.isEmpty() ? List.of() : List.of(parameters.split(" ")),
+        parameters.isEmpty() ? List.of() : List.of(parameters.split(" ", -1)),
         BODIES.getOrDefault(request, ""));
   }
 }

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input, played to the end: up to {@value #STEPS} steps, each a request, some time that passes or
- * someone who hangs up; then everyone who waits is answered, and the books are checked. It begins
- * with an empty queue. Used by one thread.
+ * One input, played to the end: up to {@value #STEPS} steps, each a request, some time that passes
+ * or someone who hangs up; then everyone who waits is answered, and the books are checked. It
+ * begins with an empty queue. Used by one thread.
  */
 final class Trial {
 
@@ -41,6 +41,11 @@ final class Trial {
   private static final Pattern EVENTS =
       Pattern.compile("((retry|id): -?\\d+|event: (status|reset)|data: \\{.*}|:|)");
 
+  /** A request that has a parameter of which nobody knows. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(GET|POST|PUT|PATCH|DELETE) /(jobs|queues|schedules|drain|events|backup)\\b[^ ]*[?&]x=1 ");
+
   private final InProcessServer server;
   private final Troubles troubles;
   private final List<Route> routes;
@@ -61,7 +66,9 @@ final class Trial {
     this.client = new Client(server.connect());
   }
 
-  /** Plays it; what is wrong is an error that tells all that was done. Answers how many requests. */
+  /**
+   * Plays it; what is wrong is an error that tells all that was done. Answers how many requests.
+   */
   int run() {
     try {
       for (int i = 0; i < STEPS && !input.isEmpty(); i++) {
@@ -104,6 +111,9 @@ final class Trial {
       client.send(request);
       answer = answer(waits);
       require(answer != null || !client.isOver(), "no answer, and the connection is closed");
+    }
+    if (answer != null && answer.status() < 300) {
+      require(!UNKNOWN.matcher(shown(request)).lookingAt(), "a parameter is lost: x");
     }
     if (answer == null || client.isListening()) {
       open.add(client);

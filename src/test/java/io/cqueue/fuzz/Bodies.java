@@ -118,7 +118,7 @@ final class Bodies {
   }
 
   private String object(String kind) {
-    List<String> fields = FIELDS.get(kind);
+    List<String> fields = FIELDS.getOrDefault(kind, List.of("none:any"));
     StringBuilder json = new StringBuilder("{");
     int count = input.below(Math.min(fields.size(), 5) + 1);
     // From somewhere on in the list, so that a field is seldom there twice.

@@ -83,7 +83,7 @@ record Heard(int status, Map<String, String> headers, byte[] body) {
       require("application/problem+json".equals(headers.get("content-type")), "no problem");
       require(status != 405 || headers.containsKey("allow"), "no Allow");
       require(
-          status != 429 && status != 503 || headers.containsKey("retry-after"), "no Retry-After");
+          (status != 429 && status != 503) || headers.containsKey("retry-after"), "no Retry-After");
       if (!toHead) {
         checkProblem(json);
       }

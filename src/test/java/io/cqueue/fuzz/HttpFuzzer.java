@@ -4,9 +4,11 @@ import io.cqueue.boot.InProcessServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Jazzer calls, by its names. One server serves all trials of a process, since to start one
@@ -19,7 +21,8 @@ public final class HttpFuzzer implements AutoCloseable {
   /** A body can be longer than that, and all bodies together than the room for them. */
   private static final Map<String, String> SETTINGS = Map.of("max-body", "200000");
 
-  private static HttpFuzzer only;
+  /** Jazzer knows no objects. */
+  private static @Nullable HttpFuzzer only;
 
   private final InProcessServer server;
   private final Troubles troubles;
@@ -48,13 +51,14 @@ public final class HttpFuzzer implements AutoCloseable {
 
   /** Called by Jazzer for each input. */
   public static void fuzzerTestOneInput(byte[] input) {
-    only.play(input);
+    Objects.requireNonNull(only).play(input);
   }
 
   /** Called once by Jazzer at the end. */
   public static void fuzzerTearDown() {
-    System.err.println("cqueue answered " + only.requests + " requests");
-    only.close();
+    HttpFuzzer fuzzer = Objects.requireNonNull(only);
+    System.err.println("cqueue answered " + fuzzer.requests + " requests");
+    fuzzer.close();
   }
 
   /** Plays one trial. */

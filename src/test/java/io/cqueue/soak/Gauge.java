@@ -25,9 +25,21 @@ final class Gauge {
     RESIDENT
   }
 
+  private record Sample(long heap, long threads, long files, long resident) {
+
+    long of(What what) {
+      return switch (what) {
+        case HEAP -> heap;
+        case THREADS -> threads;
+        case FILES -> files;
+        case RESIDENT -> resident;
+      };
+    }
+  }
+
   private final Api api;
   private final long pid;
-  private final List<long[]> samples = new ArrayList<>();
+  private final List<Sample> samples = new ArrayList<>();
 
   Gauge(Api api, long pid) {
     this.api = api;
@@ -39,12 +51,11 @@ final class Gauge {
     collectGarbage();
     String metrics = api.ask("GET", "/metrics", "").text();
     samples.add(
-        new long[] {
-          sum(metrics, "jvm_memory_used_bytes{area=\"heap\""),
-          sum(metrics, "jvm_threads_live_threads"),
-          files(),
-          resident()
-        });
+        new Sample(
+            sum(metrics, "jvm_memory_used_bytes{area=\"heap\""),
+            sum(metrics, "jvm_threads_live_threads"),
+            files(),
+            resident()));
   }
 
   private void collectGarbage() throws IOException, InterruptedException {
@@ -87,7 +98,7 @@ final class Gauge {
     int third = samples.size() / 3;
     int from = ofLast ? samples.size() - third : 0;
     long[] values =
-        samples.subList(from, from + third).stream().mapToLong(it -> it[what.ordinal()]).toArray();
+        samples.subList(from, from + third).stream().mapToLong(it -> it.of(what)).toArray();
     Arrays.sort(values);
     return values[values.length / 2];
   }

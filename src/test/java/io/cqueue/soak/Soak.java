@@ -17,13 +17,13 @@ import java.util.function.BooleanSupplier;
 /** Some minutes of everything at once, and then the verdict. Used by one thread. */
 final class Soak {
 
-  private static final Duration TIME = Duration.ofSeconds(60 * Long.getLong("soak.minutes", 20));
+  private static final Duration TIME = Duration.ofMinutes(Long.getLong("soak.minutes", 20));
 
   /** Between two measurements. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** What is left when the load has ended has so long to come to its end. */
-  private static final Duration REST = Duration.ofSeconds(120);
+  private static final Duration REST = Duration.ofMinutes(2);
 
   private final JavaJar server;
   private final Ledger ledger = new Ledger();

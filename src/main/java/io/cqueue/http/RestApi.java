@@ -80,6 +80,7 @@ public final class RestApi {
         MetricsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);
+    api.register(new NoParameters());
     if (REQUESTS.isDebugEnabled()) {
       api.register(new RequestLog(REQUESTS));
     }

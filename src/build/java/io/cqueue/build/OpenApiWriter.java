@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -77,7 +79,7 @@ public final class OpenApiWriter {
     map(source, "x-problems").forEach((name, it) -> responses.put(name, problem(object(it))));
     operations();
     for (Object methods : paths.values()) {
-      object(methods).values().forEach(operation -> answers(object(operation), false));
+      object(methods).values().forEach(operation -> answers(object(operation), Set.of()));
     }
     responses.values().forEach(response -> headers(object(response)));
 
@@ -118,7 +120,11 @@ public final class OpenApiWriter {
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
-    answers(operation, Arrays.stream(method.getParameterTypes()).anyMatch(OpenApiWriter::isBody));
+    answers(
+        operation,
+        Arrays.stream(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.toSet()));
     map(paths, path(method)).put(verb(method).toLowerCase(Locale.ROOT), operation);
   }
 
@@ -144,13 +150,19 @@ public final class OpenApiWriter {
     return references;
   }
 
-  /** Adds what every operation can answer to what this one does, and puts all in order. */
-  private void answers(Map<String, Object> operation, boolean hasBody) {
+  /** Adds what every operation with such parameters can answer to what this one does. */
+  private void answers(Map<String, Object> operation, Set<String> parameters) {
     Map<String, Object> common = map(source, "x-answers");
     Map<String, Object> answers = map(operation, "responses");
     map(common, "every").forEach(answers::putIfAbsent);
-    if (hasBody) {
+    if (parameters.contains("Body")) {
       map(common, "body").forEach(answers::putIfAbsent);
+    }
+    if (parameters.contains("JobQueue") || parameters.contains("Caller")) {
+      operation.put("security", source.get("x-security"));
+    }
+    if (operation.containsKey("security")) {
+      map(common, "token").forEach(answers::putIfAbsent);
     }
     operation.put("responses", new TreeMap<>(answers));
     for (Object answer : answers.values()) {
@@ -183,7 +195,9 @@ public final class OpenApiWriter {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("description", kind.get("description"));
     int status = (Integer) kind.get("status");
-    if (status == 429 || status == 503) {
+    if (status == 401) {
+      map(answer, "headers").put("WWW-Authenticate", Map.of("$ref", "#/components/headers/Login"));
+    } else if (status == 429 || status == 503) {
       map(answer, "headers").put("Retry-After", Map.of("$ref", "#/components/headers/RetryAfter"));
     }
     answer.put("content", Map.of("application/problem+json", content));
@@ -238,10 +252,6 @@ public final class OpenApiWriter {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("There is no " + name, e);
     }
-  }
-
-  private static boolean isBody(Class<?> type) {
-    return type.getSimpleName().equals("Body");
   }
 
   private static String verb(Method method) {

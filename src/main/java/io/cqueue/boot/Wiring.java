@@ -5,6 +5,8 @@ import io.cqueue.config.Store;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.Access;
+import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
@@ -44,6 +46,7 @@ final class Wiring implements AutoCloseable {
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
+  private final AssetsServlet assets;
   private final ErrorServlet errors;
   private final @Nullable JobLog jobLog;
 
@@ -68,17 +71,19 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
+    this.assets = new AssetsServlet(ids);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent, ids);
+    Access access = Access.open(queue);
+    this.events = new EventsServlet(access, late, firstEvent, ids);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     ResourceConfig resources =
-        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters, ids);
   }
 
@@ -118,6 +123,10 @@ final class Wiring implements AutoCloseable {
 
   EventsServlet events() {
     return events;
+  }
+
+  AssetsServlet assets() {
+    return assets;
   }
 
   ErrorServlet errors() {

@@ -8,9 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,28 +37,16 @@ public final class OpenApiResource {
 
   private static Response answer(String file, String type, @Nullable String known)
       throws IOException {
-    byte[] text;
+    Asset asset;
     try (InputStream in =
         Objects.requireNonNull(OpenApiResource.class.getResourceAsStream(file), file)) {
-      text = in.readAllBytes();
+      asset = Asset.of(type, in.readAllBytes());
     }
-    String tag = tag(text);
     Response.ResponseBuilder answer =
-        known != null && (known.contains(tag) || known.strip().equals("*"))
-            ? Response.notModified()
-            : Response.ok(text, type);
+        asset.isKnownTo(known) ? Response.notModified() : Response.ok(asset.bytes(), type);
     return answer
-        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.ETAG, asset.tag())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .build();
-  }
-
-  private static String tag(byte[] text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 }

@@ -136,8 +136,11 @@ final class OpenApiTest {
     isNoticed(asked, answer(200, "application/json", right.replace("Queued", "Waiting")));
     isNoticed(asked, answer(200, "application/json", right.replace("}", ",\"New\":1}")));
     isNoticed(asked, answer(200, "application/json", right.replace(":1}", ":\"1\"}")));
-    isNoticed(asked, new Answer(200, headers(Map.of("Content-Type", "application/json")), bytes(right)));
-    isNoticed(Request.of("GET", "/jobs/stats?new=1", new byte[0]), answer(200, "application/json", right));
+    isNoticed(
+        asked, new Answer(200, headers(Map.of("Content-Type", "application/json")), bytes(right)));
+    isNoticed(
+        Request.of("GET", "/jobs/stats?new=1", new byte[0]),
+        answer(200, "application/json", right));
     isNoticed(Request.of("GET", "/new", new byte[0]), answer(200, "application/json", right));
   }
 

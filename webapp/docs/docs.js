@@ -4,6 +4,7 @@ SwaggerUIBundle({
   dom_id: '#docs',
   deepLinking: true,
   displayRequestDuration: true,
+  tryItOutEnabled: true,
   defaultModelsExpandDepth: 0,
   // Nothing is asked of another host, such as whether the description is valid.
   validatorUrl: null,

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,15 @@ public final class OpenApiWriter {
       either.removeIf(name -> methods.containsKey(name) && texts.containsKey(name));
       throw new IllegalStateException("Not both in the code and in src/main/openapi: " + either);
     }
-    texts.forEach((name, text) -> add(methods.get(name), object(expand(text))));
+    List<Object> tags =
+        ((List<?>) source.get("tags")).stream().map(it -> object(it).get("name")).toList();
+    texts.entrySet().stream()
+        .sorted(Comparator.comparing(it -> tags.indexOf(tag(it.getValue()))))
+        .forEach(it -> add(methods.get(it.getKey()), object(expand(it.getValue()))));
+  }
+
+  private static Object tag(Object operation) {
+    return ((List<?>) object(operation).get("tags")).get(0);
   }
 
   private void add(Method method, Map<String, Object> operation) {

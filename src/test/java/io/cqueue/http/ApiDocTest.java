@@ -66,9 +66,16 @@ final class ApiDocTest {
 
   @Test
   void everyProblemThatCanBeAnsweredIsInTheDocumentationAndNoOther() throws IOException {
+    assertEquals(
+        problems().stream().map(it -> "urn:cqueue:" + it.type() + " " + it.status()).toList(),
+        found(PROBLEM, match -> match.group(1) + " " + match.group(2)));
+  }
+
+  /** One of each kind. */
+  static List<Problem> problems() {
     // What HTTP itself has words for, of which each has words of its own in Problem.
     IntStream statuses = IntStream.of(400, 404, 405, 431, 503);
-    List<Problem> problems =
+    return
         Stream.of(
                 Stream.of(Refusal.Reason.values())
                     .map(reason -> Refusal.of(reason, ""))
@@ -77,15 +84,14 @@ final class ApiDocTest {
                     Problem.malformed(""),
                     Problem.bodyTooLarge(1),
                     Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding("")),
+                    Problem.unsupportedEncoding(""),
+                    Problem.loopbackOnly(),
+                    Problem.unknownHost(""),
+                    Problem.crossSite()),
                 statuses.mapToObj(Problem::ofStatus),
                 Stream.of(Problem.internal("")))
             .flatMap(some -> some)
             .toList();
-
-    assertEquals(
-        problems.stream().map(it -> "urn:cqueue:" + it.type() + " " + it.status()).toList(),
-        found(PROBLEM, match -> match.group(1) + " " + match.group(2)));
   }
 
   @Test
@@ -104,6 +110,9 @@ final class ApiDocTest {
             "bodyTooLarge",
             "noRoomForBody",
             "unsupportedEncoding",
+            "loopbackOnly",
+            "unknownHost",
+            "crossSite",
             "ofStatus",
             "internal"),
         kinds);

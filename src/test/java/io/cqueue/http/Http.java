@@ -117,8 +117,13 @@ final class Http {
    * @param body as it goes over the wire
    */
   Answer raw(String requestLine, String headers, byte[] body) {
+    return raw(base.getAuthority(), requestLine, headers, body);
+  }
+
+  /** The same with another {@code Host}. */
+  Answer raw(String host, String requestLine, String headers, byte[] body) {
     String line = requestLine.replaceFirst(" ", " " + base.getRawPath());
-    String head = line + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers + "\r\n";
+    String head = line + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();

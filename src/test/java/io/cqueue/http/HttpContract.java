@@ -32,6 +32,7 @@ public abstract class HttpContract
         MetricsRules,
         RequestIdRules,
         DescriptionRules,
+        BrowserRules,
         EventRules {
 
   /** Where the server is, without a slash at the end. */

@@ -75,23 +75,22 @@ final class ApiDocTest {
   static List<Problem> problems() {
     // What HTTP itself has words for, of which each has words of its own in Problem.
     IntStream statuses = IntStream.of(400, 404, 405, 431, 503);
-    return
-        Stream.of(
-                Stream.of(Refusal.Reason.values())
-                    .map(reason -> Refusal.of(reason, ""))
-                    .map(Problem::of),
-                Stream.of(
-                    Problem.malformed(""),
-                    Problem.bodyTooLarge(1),
-                    Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding(""),
-                    Problem.loopbackOnly(),
-                    Problem.unknownHost(""),
-                    Problem.crossSite()),
-                statuses.mapToObj(Problem::ofStatus),
-                Stream.of(Problem.internal("")))
-            .flatMap(some -> some)
-            .toList();
+    return Stream.of(
+            Stream.of(Refusal.Reason.values())
+                .map(reason -> Refusal.of(reason, ""))
+                .map(Problem::of),
+            Stream.of(
+                Problem.malformed(""),
+                Problem.bodyTooLarge(1),
+                Problem.noRoomForBody(),
+                Problem.unsupportedEncoding(""),
+                Problem.loopbackOnly(),
+                Problem.unknownHost(""),
+                Problem.crossSite()),
+            statuses.mapToObj(Problem::ofStatus),
+            Stream.of(Problem.internal("")))
+        .flatMap(some -> some)
+        .toList();
   }
 
   @Test

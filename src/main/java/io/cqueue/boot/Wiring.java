@@ -5,6 +5,7 @@ import io.cqueue.config.Store;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
@@ -44,6 +45,7 @@ final class Wiring implements AutoCloseable {
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
+  private final AssetsServlet assets;
   private final ErrorServlet errors;
   private final @Nullable JobLog jobLog;
 
@@ -68,6 +70,7 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
+    this.assets = new AssetsServlet(ids);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
@@ -118,6 +121,10 @@ final class Wiring implements AutoCloseable {
 
   EventsServlet events() {
     return events;
+  }
+
+  AssetsServlet assets() {
+    return assets;
   }
 
   ErrorServlet errors() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 public abstract class HttpContract
-    implements JobRules,
+    implements AssetRules,
+        JobRules,
         BodyRules,
         ProtocolRules,
         EnqueueRules,

@@ -34,13 +34,26 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
   private static final List<String> MIDDLE =
-      List.of("http", "memory", "sqlite", "postgres", "jdbc", "metrics", "cron", "config", "cli");
+      List.of(
+          "http",
+          "memory",
+          "sqlite",
+          "postgres",
+          "jdbc",
+          "metrics",
+          "cron",
+          "config",
+          "cli",
+          "remote",
+          "work");
 
   /** Which of them know others of them. */
   private static final Map<String, List<String>> KNOW =
       Map.of(
           // Its options and its help are the settings, which are described in one place.
-          "cli", List.of("config", "client"),
+          "cli", List.of("config", "client", "remote"),
+          "remote", List.of("client", "work"),
+          "work", List.of("client"),
           "postgres", List.of("jdbc"),
           "sqlite", List.of("jdbc", "memory"));
 

@@ -14,6 +14,7 @@ public final class Task {
   private @Nullable Json progress;
   private boolean lost;
   private boolean stopped;
+  private boolean givenBack;
   private int missed;
 
   /** An attempt at this job. */
@@ -40,6 +41,18 @@ public final class Task {
   /** Whether the job is not this consumer's any more, so that further work is in vain. */
   public synchronized boolean isLost() {
     return lost;
+  }
+
+  /**
+   * Gives the job back: the attempt does not count, and what the handler returns is of no matter.
+   */
+  public synchronized void giveBack() {
+    givenBack = true;
+  }
+
+  /** Whether its handler has given it back. */
+  synchronized boolean isGivenBack() {
+    return givenBack;
   }
 
   /** Runs a handler in this thread. */

@@ -86,6 +86,7 @@ final class WorkerLoop {
   }
 
   private List<Task> next() throws IOException, InterruptedException {
+    giveBack();
     List<Job> jobs = outbox.isEmpty() ? await() : outbox.exchange(wanted.waiting(Duration.ZERO));
     List<Task> tasks = jobs.stream().map(Task::new).toList();
     tasks.forEach(heartbeats::add);
@@ -132,17 +133,20 @@ final class WorkerLoop {
     }
   }
 
-  /** Does the job. Null if it was interrupted, since it shall be given back. */
+  /** Does the job. Null if it shall be given back. */
   @SuppressWarnings("CatchAndPrintStackTrace") // Whatever a handler throws is the job's failure.
   private @Nullable Settlement settlement(Task task) {
     Job job = task.job();
     try {
       outbox.events().begun(job);
       Object result = task.run(handler);
+      if (task.isGivenBack()) {
+        return null;
+      }
       Json json = result == null ? null : Json.of(result);
       return new Settlement.Conclude(job.id(), job.attempt(), json);
     } catch (Throwable e) {
-      if (task.isStopped() && !task.isLost()) {
+      if (task.isGivenBack() || (task.isStopped() && !task.isLost())) {
         return null;
       }
       return new Settlement.Fail(job.id(), job.attempt(), Failure.of(e));
@@ -165,13 +169,25 @@ final class WorkerLoop {
         Json jobs = new Call(client.transport(), again).send(2);
         jobs.elements().forEach(job -> unwanted.add(new Task(Job.of(job))));
       }
-      for (Task task : unwanted) {
-        client.release(task.job());
-        outbox.events().released(task.job());
-      }
+      giveBack();
     } catch (IOException | RuntimeException e) {
       // What could not be given back comes back when its lease is over.
       outbox.events().trouble(e);
+    }
+  }
+
+  private void giveBack() throws IOException, InterruptedException {
+    while (!unwanted.isEmpty()) {
+      Job job = unwanted.remove(0).job();
+      try {
+        client.release(job);
+        outbox.events().released(job);
+      } catch (CqueueException e) {
+        if (!e.problem().isLost()) {
+          throw e;
+        }
+        outbox.events().lost(job);
+      }
     }
   }
 }

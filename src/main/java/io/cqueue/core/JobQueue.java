@@ -1,8 +1,10 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,26 @@ public interface JobQueue extends AutoCloseable {
    *     another way or make no sense
    */
   Backup backup();
+
+  /**
+   * Says all that is kept, as it is at one moment, so that another store can go on with it. What
+   * was said to whom, events and rates are not kept. The queue goes on meanwhile.
+   *
+   * @param into is called outside of all locks; if it throws, nothing more is said
+   * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been said
+   */
+  void export(Consumer<Kept> into);
+
+  /**
+   * Goes on with what another store kept: all of it or, if it is refused, nothing. Jobs keep their
+   * IDs, and those in progress their consumers and leases.
+   *
+   * @param from everything, in the order of {@link Kept}; its jobs fit together, as do those of an
+   *     export. What it throws is thrown here, and then nothing has been done
+   * @throws RefusedException {@link Refusal.Reason#STORE_NOT_EMPTY} if this queue ever had a job,
+   *     or has a schedule; {@link Refusal.Reason#STORE_FULL}
+   */
+  void restore(Iterator<Kept> from);
 
   /** Whether it does what it is asked. */
   Readiness readiness();

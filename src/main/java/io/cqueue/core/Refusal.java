@@ -47,7 +47,9 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     /** The store makes no copies of itself. */
     NO_BACKUP,
     /** No schedule has this name. */
-    UNKNOWN_SCHEDULE
+    UNKNOWN_SCHEDULE,
+    /** Only a store that has never had a job can go on with what another kept. */
+    STORE_NOT_EMPTY
   }
 
   /** {@link Reason#INVALID}: {@code field} {@code must}. */

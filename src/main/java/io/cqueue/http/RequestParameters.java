@@ -21,6 +21,7 @@ final class RequestParameters implements ValueParamProvider {
         Map.of(
             UriInfo.class, ContainerRequest::getUriInfo,
             Body.class, bodies::read,
+            Upload.class, bodies::upload,
             Consumer.class, Consumer::of,
             Types.class, Types::of);
   }

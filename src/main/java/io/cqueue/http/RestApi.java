@@ -76,6 +76,8 @@ public final class RestApi {
         SchedulesResource.class,
         DrainResource.class,
         BackupResource.class,
+        ExportResource.class,
+        ImportResource.class,
         HealthResource.class,
         MetricsResource.class);
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);

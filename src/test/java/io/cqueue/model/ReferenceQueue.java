@@ -12,6 +12,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -31,11 +32,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -480,6 +483,16 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Backup backup() {
     throw new UnsupportedOperationException("the model is kept nowhere");
+  }
+
+  @Override
+  public void export(Consumer<Kept> into) {
+    throw new UnsupportedOperationException("the model keeps nothing");
+  }
+
+  @Override
+  public void restore(Iterator<Kept> from) {
+    throw new UnsupportedOperationException("the model keeps nothing");
   }
 
   @Override

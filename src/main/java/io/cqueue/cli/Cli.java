@@ -35,15 +35,21 @@ public final class Cli {
             .spec();
     describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
     root.addSubcommand("backup", backup);
-    CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
-    bench.mixinStandardHelpOptions(true);
-    root.addSubcommand("bench", bench);
+    add(root, "export", new ExportCommand());
+    add(root, "import", new ImportCommand());
+    add(root, "bench", new BenchCommand());
     return new CommandLine(root)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(
             (e, all) -> fail(e.getCommandLine(), e.getMessage() + " (try --help)", 2))
         .setExecutionExceptionHandler(Cli::onFailure)
         .execute(args);
+  }
+
+  private static void add(CommandSpec root, String name, Object annotated) {
+    CommandSpec command = CommandSpec.forAnnotatedObject(annotated);
+    command.mixinStandardHelpOptions(true);
+    root.addSubcommand(name, command);
   }
 
   private static void describe(CommandSpec command, String description) {

@@ -12,6 +12,7 @@ import io.cqueue.core.Limits;
 import io.cqueue.core.Names;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -135,8 +136,16 @@ final class KeptJobJson {
     return value;
   }
 
+  private NewJob wanted() {
+    try {
+      return asked.build();
+    } catch (RefusedException e) {
+      throw e.refusal().within("Job.").asException();
+    }
+  }
+
   private KeptJob build() {
-    NewJob wanted = asked.build();
+    NewJob wanted = wanted();
     boolean wasStarted = dequeuedAt != null && !attempts.isEmpty();
     Job.Run run =
         wasStarted
@@ -152,7 +161,7 @@ final class KeptJobJson {
             wanted.priority(),
             wanted.payload(),
             wanted.options(),
-            given("EnqueuedAt", enqueuedAt),
+            given("Job.EnqueuedAt", enqueuedAt),
             status == JobStatus.SCHEDULED ? Instant.ofEpochMilli(runAt) : null,
             expiresAt,
             attempt,

@@ -53,7 +53,7 @@ final class JettyServer implements AutoCloseable {
     this.server = new Server(threads(Runtime.getRuntime().availableProcessors()));
     this.connector = connector(server, config);
     ProblemHandler problems = new ProblemHandler();
-    ServletContextHandler app = app(effective, webRoot);
+    ServletContextHandler app = app(effective, webRoot, new WebAppListener());
     app.setErrorHandler(problems);
     server.addConnector(connector);
     server.setHandler(new GracefulHandler(slowBodies(app)));
@@ -116,7 +116,7 @@ final class JettyServer implements AutoCloseable {
   }
 
   /** Lets the small bodies that come slowly wait without a thread each. */
-  private static Handler slowBodies(Handler next) {
+  static Handler slowBodies(Handler next) {
     EagerContentHandler handler =
         new EagerContentHandler(
             next, new EagerContentHandler.RetainedContentLoaderFactory(SMALL_BODY, -1, false));
@@ -145,13 +145,15 @@ final class JettyServer implements AutoCloseable {
     return connector;
   }
 
-  private static ServletContextHandler app(EffectiveConfig effective, Path webRoot) {
+  /** The web application, which the listener sets up. */
+  static ServletContextHandler app(
+      EffectiveConfig effective, Path webRoot, WebAppListener listener) {
     ServletContextHandler app = new ServletContextHandler(effective.config().contextPath());
     app.setBaseResource(ResourceFactory.of(app).newResource(webRoot));
     app.setAttribute(WebAppListener.CONFIG, effective);
     ClientWatch watch = JettyServer::hasEnded;
     app.setAttribute(ClientWatch.ATTRIBUTE, watch);
-    app.addEventListener(new WebAppListener());
+    app.addEventListener(listener);
     return app;
   }
 

@@ -28,10 +28,22 @@ public final class WebAppListener implements ServletContextListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebAppListener.class);
 
+  private final Function<Config, Wiring> wirings;
+
+  /** The one that containers make. */
+  public WebAppListener() {
+    this(Wiring::new);
+  }
+
+  /** One with other parts, for tests. */
+  WebAppListener(Function<Config, Wiring> wirings) {
+    this.wirings = wirings;
+  }
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Wiring wiring = new Wiring(config(context));
+    Wiring wiring = wirings.apply(config(context));
     context.setAttribute(WIRING, wiring);
     ServletRegistration.Dynamic servlet = context.addServlet("cqueue", wiring.api());
     servlet.addMapping("/*");
@@ -40,6 +52,7 @@ public final class WebAppListener implements ServletContextListener {
     ServletRegistration.Dynamic events = context.addServlet("events", wiring.events());
     events.addMapping("/events");
     events.setAsyncSupported(true);
+    context.addServlet("assets", wiring.assets()).addMapping("/console/*", "/webjars/*");
     context.addServlet("error", wiring.errors()).addMapping("/error");
   }
 

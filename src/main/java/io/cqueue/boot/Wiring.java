@@ -5,6 +5,8 @@ import io.cqueue.config.Store;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.Access;
+import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
@@ -24,6 +26,7 @@ import io.cqueue.sqlite.SqliteLog;
 import io.micrometer.core.instrument.Clock;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,40 +42,54 @@ final class Wiring implements AutoCloseable {
   private final JobQueue queue;
   private final Metrics metrics;
   private final LateAnswers late;
+  private final BodyRoom bodies;
   private final Ticker ticker;
   private final JerseyServlet api;
   private final EventsServlet events;
+  private final AssetsServlet assets;
   private final ErrorServlet errors;
   private final @Nullable JobLog jobLog;
 
   Wiring(Config config) {
+    this(config, InstantSource.system(), queue -> queue);
+  }
+
+  /**
+   * The same by another clock, for tests.
+   *
+   * @param clock the time for all but the postgres store, which has the database's
+   * @param seen puts in the queue's place one through which a test sees what is asked of it
+   */
+  Wiring(Config config, InstantSource clock, UnaryOperator<JobQueue> seen) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
     JobCounters counters = new JobCounters(config.metricsQueues());
-    this.queue = pool == null ? memory(config, counters) : postgres(pool, config, counters);
+    this.queue =
+        seen.apply(
+            pool == null ? memory(config, clock, counters) : postgres(pool, config, counters));
     this.metrics = new Metrics(queue, counters, Clock.SYSTEM);
     Logger jobs = LoggerFactory.getLogger("io.cqueue.jobs");
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
+    this.assets = new AssetsServlet(ids);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
-    long firstEvent = config.store() == Store.MEMORY ? InstantSource.system().millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent, ids);
+    long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
+    Access access = Access.open(queue);
+    this.events = new EventsServlet(access, late, firstEvent, ids);
     long heap = Runtime.getRuntime().maxMemory();
-    BodyRoom bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
+    this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
-    InstantSource clock = InstantSource.system();
     ResourceConfig resources =
-        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
     this.api = new JerseyServlet(resources, bodies, meters, ids);
   }
 
-  private static JobQueue memory(Config config, JobCounters counters) {
+  private static JobQueue memory(Config config, InstantSource clock, JobCounters counters) {
     long room = Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent();
     MemoryLimits limits = new MemoryLimits(room, config.maxFinished());
-    InstantSource clock = InstantSource.system();
     ChangeLog log =
         config.store() == Store.SQLITE
             ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
@@ -108,12 +125,20 @@ final class Wiring implements AutoCloseable {
     return events;
   }
 
+  AssetsServlet assets() {
+    return assets;
+  }
+
   ErrorServlet errors() {
     return errors;
   }
 
   JerseyServlet api() {
     return api;
+  }
+
+  BodyRoom bodies() {
+    return bodies;
   }
 
   @Override

@@ -2,7 +2,10 @@ package io.cqueue.core;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,15 @@ public interface JobQueue extends AutoCloseable {
 
   /** The job with this ID, if there is one. */
   Optional<JobHistory> find(long id);
+
+  /** The queues that jobs are in, by ID; of those that there are. */
+  default Map<Long, String> queuesOf(Collection<Long> ids) {
+    Map<Long, String> queues = new HashMap<>();
+    for (Long id : ids) {
+      find(id).ifPresent(found -> queues.put(id, found.job().queue()));
+    }
+    return queues;
+  }
 
   /**
    * Waits for a job to be finished.
@@ -173,14 +185,21 @@ public interface JobQueue extends AutoCloseable {
    */
   Backup backup();
 
-  /**
-   * Says all that is kept, as it is at one moment, so that another store can go on with it. What
-   * was said to whom, events and rates are not kept. The queue goes on meanwhile.
-   *
-   * @param into is called outside of all locks; if it throws, nothing more is said
-   * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been said
-   */
-  void export(Consumer<Kept> into);
+  /** All that is kept, as it is at one moment, so that another store can go on with it. */
+  Export export();
+
+  /** Something that says all that is kept, once. */
+  @FunctionalInterface
+  interface Export {
+
+    /**
+     * Says it, in the order of {@link Kept}, while the queue goes on.
+     *
+     * @param into is called outside of all locks; if it throws, nothing more is said
+     * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been said
+     */
+    void sayTo(Consumer<Kept> into);
+  }
 
   /**
    * Goes on with what another store kept: all of it or, if it is refused, nothing. Jobs keep their

@@ -29,4 +29,9 @@ public final class BodyRoom {
   void give(long back) {
     taken.addAndGet(-back);
   }
+
+  /** How much is taken. */
+  public long taken() {
+    return taken.get();
+  }
 }

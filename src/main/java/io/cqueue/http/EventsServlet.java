@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // no container writes servlets to disk
 public final class EventsServlet extends HttpServlet {
 
-  private final JobQueue queue;
+  private final Access access;
   private final LateAnswers late;
   private final long firstId;
   private final RequestIds ids;
@@ -31,13 +31,13 @@ public final class EventsServlet extends HttpServlet {
   /**
    * Serves the events of a queue.
    *
-   * @param queue the queue
+   * @param access the way to the queue
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
    * @param ids gives requests their IDs
    */
-  public EventsServlet(JobQueue queue, LateAnswers late, long firstId, RequestIds ids) {
-    this.queue = queue;
+  public EventsServlet(Access access, LateAnswers late, long firstId, RequestIds ids) {
+    this.access = access;
     this.late = late;
     this.firstId = firstId;
     this.ids = ids;
@@ -62,9 +62,11 @@ public final class EventsServlet extends HttpServlet {
   }
 
   private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    JobQueue queue;
     EventFilter filter;
     Long after;
     try {
+      queue = access.queue(request);
       filter = filter(request.getParameterMap());
       after = lastEvent(request.getHeader("Last-Event-ID"));
     } catch (RefusedException e) {

@@ -1,10 +1,10 @@
 package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /** {@code /import}: goes on with what another store kept. Thread-safe. */
@@ -12,17 +12,9 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public final class ImportResource {
 
-  private final JobQueue queue;
-
-  /** Imports into this queue. */
-  @Inject
-  public ImportResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** Takes in an export: all of it, or nothing. */
   @POST
-  public Response restore(Upload upload) {
+  public Response restore(@Context JobQueue queue, Upload upload) {
     ImportReader from = new ImportReader(upload);
     queue.restore(from);
     JsonAnswer answer =

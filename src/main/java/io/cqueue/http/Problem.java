@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Problem(String type, String title, int status, String detail, @Nullable String field)
     implements JsonAnswer {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
@@ -29,6 +30,8 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     int status =
         switch (refusal.reason()) {
           case INVALID -> 400;
+          case UNAUTHENTICATED -> 401;
+          case FORBIDDEN -> 403;
           case UNKNOWN_JOB, UNKNOWN_SCHEDULE -> 404;
           case NOT_IN_PROGRESS,
               OTHER_CONSUMER,
@@ -41,9 +44,9 @@ record Problem(String type, String title, int status, String detail, @Nullable S
               STORE_NOT_EMPTY ->
               409;
           case KEY_REUSED -> 422;
-          case QUEUE_FULL -> 429;
+          case QUEUE_FULL, TOO_MANY_REQUESTS -> 429;
           case NO_BACKUP -> 501;
-          case STORE_FULL, STORE_UNAVAILABLE, DRAINING -> 503;
+          case STORE_FULL, STORE_UNAVAILABLE, DRAINING, LOGIN_UNAVAILABLE -> 503;
         };
     String title =
         switch (refusal.reason()) {
@@ -65,6 +68,10 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case NO_BACKUP -> "No backup of this store";
           case UNKNOWN_SCHEDULE -> "No such schedule";
           case STORE_NOT_EMPTY -> "Store is not empty";
+          case UNAUTHENTICATED -> "Token needed";
+          case FORBIDDEN -> "Not allowed";
+          case TOO_MANY_REQUESTS -> "Too many requests";
+          case LOGIN_UNAVAILABLE -> "Tokens cannot be checked";
         };
     String type = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(type, title, status, refusal.detail(), refusal.field());
@@ -124,10 +131,17 @@ record Problem(String type, String title, int status, String detail, @Nullable S
 
   Response response() {
     Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(answer());
-    if (status == 429 || status == 503) {
-      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    }
+    headers().forEach(answer::header);
     return answer.build();
+  }
+
+  /** What the answer says besides. */
+  Map<String, String> headers() {
+    return switch (status) {
+      case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      case 429, 503 -> Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      default -> Map.of();
+    };
   }
 
   @Override

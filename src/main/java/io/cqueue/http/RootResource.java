@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** {@code /}: says what this is, to a program in JSON, to a browser with a page. Thread-safe. */
+/**
+ * {@code /}: says what this is to a program, in JSON, and gives a browser the console: a page whose
+ * files {@link AssetsServlet} serves. Thread-safe.
+ */
 @Path("/")
 @Singleton
 public final class RootResource {
@@ -36,6 +39,9 @@ public final class RootResource {
         types.wantsPage()
             ? Response.ok(page(), MediaType.TEXT_HTML_TYPE)
             : Response.ok(answer, MediaType.APPLICATION_JSON_TYPE);
+    if (types.wantsPage()) {
+      PageHeaders.ALL.forEach(response::header);
+    }
     return response.header("Vary", "Accept").build();
   }
 

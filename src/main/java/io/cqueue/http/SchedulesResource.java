@@ -2,13 +2,13 @@ package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Schedule;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /** {@code /schedules}: jobs to be added again and again. Thread-safe. */
@@ -16,17 +16,9 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public final class SchedulesResource {
 
-  private final JobQueue queue;
-
-  /** Serves this queue. */
-  @Inject
-  public SchedulesResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** All schedules. */
   @GET
-  public Response list() {
+  public Response list(@Context JobQueue queue) {
     JsonAnswer answer =
         json -> {
           json.writeStartObject();
@@ -41,14 +33,14 @@ public final class SchedulesResource {
   /** One schedule. */
   @GET
   @Path("{name}")
-  public Response get(@PathParam("name") String name) {
+  public Response get(@Context JobQueue queue, @PathParam("name") String name) {
     return new ScheduleAnswer(queue.schedule(name)).ok();
   }
 
   /** Adds a schedule, or puts it in the place of the one with its name. */
   @PUT
   @Path("{name}")
-  public Response put(@PathParam("name") String name, Body body) {
+  public Response put(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     Schedule schedule = JsonInput.object(body, fields -> ScheduleJson.read(name, fields));
     return new ScheduleAnswer(queue.schedule(schedule)).ok();
   }
@@ -56,7 +48,7 @@ public final class SchedulesResource {
   /** Ends a schedule. */
   @DELETE
   @Path("{name}")
-  public Response delete(@PathParam("name") String name, Body body) {
+  public Response delete(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
     queue.unschedule(name);
     return Response.noContent().build();

@@ -29,10 +29,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +137,21 @@ public final class MemoryJobQueue implements JobQueue {
   public Optional<JobHistory> find(long id) {
     return monitor.locked(
         (engine, now) -> Optional.ofNullable(engine.life.table.find(id)).map(Entry::history));
+  }
+
+  @Override
+  public Map<Long, String> queuesOf(Collection<Long> ids) {
+    return monitor.locked(
+        (engine, now) -> {
+          Map<Long, String> queues = new HashMap<>();
+          for (Long id : ids) {
+            Entry entry = engine.life.table.find(id);
+            if (entry != null) {
+              queues.put(id, entry.queue.name);
+            }
+          }
+          return queues;
+        });
   }
 
   @Override
@@ -265,9 +282,8 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public void export(Consumer<Kept> into) {
-    Snapshot snapshot = monitor.locked((engine, now) -> Snapshot.of(engine));
-    snapshot.sayTo(into);
+  public Export export() {
+    return monitor.locked((engine, now) -> Snapshot.of(engine))::sayTo;
   }
 
   @Override

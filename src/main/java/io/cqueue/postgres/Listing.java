@@ -10,8 +10,11 @@ import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
 import io.cqueue.jdbc.Query;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,14 @@ final class Listing {
 
   Optional<JobHistory> find(long id) {
     return tx.query("find").set("id", id).first(JobRow::new).map(job -> history(job, tx::query));
+  }
+
+  Map<Long, String> queuesOf(Collection<Long> ids) {
+    Map<Long, String> queues = new HashMap<>();
+    tx.query("queues_of")
+        .ids("ids", ids)
+        .list(row -> queues.put(row.number("id"), row.text("queue")));
+    return queues;
   }
 
   /** A job with its attempts, some of which have to be asked for. */

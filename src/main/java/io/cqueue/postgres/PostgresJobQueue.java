@@ -33,6 +33,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -170,6 +171,11 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public Map<Long, String> queuesOf(Collection<Long> ids) {
+    return ids.isEmpty() ? Map.of() : call(tx -> new Listing(tx).queuesOf(ids));
+  }
+
+  @Override
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     long now = call(Transaction::now);
     Watches.Watch watch = watches.add(id, now + wait.toMillis(), then);
@@ -286,10 +292,15 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public void export(Consumer<Kept> into) {
+  public Export export() {
+    call(Transaction::now);
+    return this::sayAll;
+  }
+
+  private void sayAll(Consumer<Kept> into) {
     try (Connection connection = pool.source().getConnection()) {
       try {
-        new Export(connection).sayTo(into);
+        new Snapshot(connection).sayTo(into);
       } finally {
         connection.rollback();
       }

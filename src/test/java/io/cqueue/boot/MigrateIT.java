@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code migrate}, and the server that leaves migrating to it. */
-@Timeout(60)
+@Timeout(300)
 class MigrateIT {
 
   @TempDir Path temporary = Path.of("");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that keeps its jobs on the disk: killed, started again, copied. */
-@Timeout(60)
+@Timeout(300)
 class SqliteIT {
 
   private static final Pattern FILE = Pattern.compile("\"File\":\"([^\"]+)\"");

@@ -72,7 +72,7 @@ public final class CrashTrial {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(MAX_LOAD_MILLIS)));
       crash.run();
       for (Future<?> one : running) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(180, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();
@@ -100,7 +100,7 @@ public final class CrashTrial {
         enough.set(true);
       }
       for (Future<?> one : running) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(180, TimeUnit.SECONDS);
       }
     } finally {
       threads.shutdownNow();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full for a while, or fails. */
 @Tag("root")
-@Timeout(120)
+@Timeout(300)
 final class DiskIT {
 
   private static final int ENOUGH = 10_000;

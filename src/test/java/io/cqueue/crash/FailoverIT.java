@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the primary under load, after which the synchronous standby takes over. */
-@Timeout(180)
+@Timeout(600)
 final class FailoverIT {
 
   private static final int SOME = 300;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Holds the dashboard, the alerts and their page to what a server really shows after some work. */
-@Timeout(60)
+@Timeout(300)
 class MonitoringTest {
 
   private static final Path DASHBOARD = Path.of("docs", "monitoring", "grafana.json");

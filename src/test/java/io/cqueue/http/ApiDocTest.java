@@ -44,7 +44,7 @@ final class ApiDocTest {
       FixedPulse pulse = new FixedPulse(true, Duration.ZERO);
       InstantSource clock = InstantSource.system();
       for (Class<?> resource :
-          RestApi.of(queue, late, clock, meters, out -> {}, pulse, 1).getClasses()) {
+          RestApi.of(Access.open(queue), late, clock, meters, out -> {}, pulse, 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A small server that is given more than it has room for. */
-@Timeout(240)
+@Timeout(900)
 public abstract class FullServerContract {
 
   private static final int PRODUCERS = 32;

@@ -15,7 +15,7 @@ import java.time.Duration;
 /** A client of one server: it can send anything, right or wrong, and knows none of the rules. */
 final class Http {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   static {
     // Jetty 12.0 answers a POST to an unknown path before its body has come, says that it keeps the

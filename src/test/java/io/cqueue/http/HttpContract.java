@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The rules are by topic in the interfaces that this class implements.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class HttpContract
-    implements JobRules,
+    implements AssetRules,
+        JobRules,
         BodyRules,
         ProtocolRules,
         EnqueueRules,

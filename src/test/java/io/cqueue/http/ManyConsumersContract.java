@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Thousands of consumers that wait at once. */
-@Timeout(240)
+@Timeout(900)
 public abstract class ManyConsumersContract {
 
   private static final int CONSUMERS = 10_000;

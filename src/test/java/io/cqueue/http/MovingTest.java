@@ -54,7 +54,7 @@ final class MovingTest {
   private static String export(JobQueue queue) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ExportWriter lines = new ExportWriter(out);
-    queue.export(lines);
+    queue.export().sayTo(lines);
     try {
       lines.end();
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * What clients can do to a server besides asking for things. Not part of {@link HttpContract},
  * since a server of a few threads that is meant for tests need not stand it.
  */
-@Timeout(90)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RudeClientContract implements HangUpRules, SlownessRules {
 

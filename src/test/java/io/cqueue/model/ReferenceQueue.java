@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -486,7 +485,7 @@ final class ReferenceQueue implements JobQueue {
   }
 
   @Override
-  public void export(Consumer<Kept> into) {
+  public Export export() {
     throw new UnsupportedOperationException("the model keeps nothing");
   }
 

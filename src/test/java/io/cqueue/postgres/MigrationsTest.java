@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** What becomes of the tables when a server starts. */
-@Timeout(60)
+@Timeout(300)
 final class MigrationsTest {
 
   private final String schema = TestDatabase.newSchema();

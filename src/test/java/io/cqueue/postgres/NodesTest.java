@@ -319,17 +319,17 @@ final class NodesTest {
     CompletableFuture<List<Job>> got = new CompletableFuture<>();
     node(0).dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
     long id = node(1).enqueue(NewJob.ofType("a")).id();
-    assertEquals(id, got.get(10, TimeUnit.SECONDS).get(0).id());
+    assertEquals(id, got.get(50, TimeUnit.SECONDS).get(0).id());
 
     CompletableFuture<Optional<JobHistory>> finished = new CompletableFuture<>();
     node(2).await(id, Duration.ofMinutes(1), finished::complete);
     node(1).cancel(id);
-    assertTrue(finished.get(10, TimeUnit.SECONDS).isPresent());
+    assertTrue(finished.get(50, TimeUnit.SECONDS).isPresent());
 
     CompletableFuture<Void> woken = new CompletableFuture<>();
     JobQueue.Events events = node(0).listen(() -> woken.complete(null));
     node(1).enqueue(NewJob.ofType("a"));
-    woken.get(10, TimeUnit.SECONDS);
+    woken.get(50, TimeUnit.SECONDS);
     assertEquals(events.after(0, 10), node(2).listen(() -> {}).after(0, 10));
   }
 
@@ -340,7 +340,7 @@ final class NodesTest {
     node(0).dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), got::complete);
     long id = node(1).enqueue(NewJob.ofType("a")).id();
 
-    assertEquals(id, got.get(10, TimeUnit.SECONDS).get(0).id());
+    assertEquals(id, got.get(50, TimeUnit.SECONDS).get(0).id());
   }
 
   @Test
@@ -357,7 +357,7 @@ final class NodesTest {
     JobQueue.Events events = one.listen(woken::incrementAndGet);
     long id = other.enqueue(NewJob.ofType("a")).id();
     one.tick();
-    assertEquals(id, got.get(1, TimeUnit.SECONDS).get(0).id());
+    assertEquals(id, got.get(50, TimeUnit.SECONDS).get(0).id());
     assertTrue(woken.get() > 0);
     assertEquals(2, events.after(0, 10).size());
 
@@ -365,6 +365,6 @@ final class NodesTest {
     one.await(id, Duration.ofMinutes(1), finished::complete);
     other.cancel(id);
     one.tick();
-    assertTrue(finished.get(1, TimeUnit.SECONDS).isPresent());
+    assertTrue(finished.get(50, TimeUnit.SECONDS).isPresent());
   }
 }

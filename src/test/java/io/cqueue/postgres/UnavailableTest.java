@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What callers see when the database goes away, or does not do what it is asked. */
-@Timeout(60)
+@Timeout(300)
 final class UnavailableTest {
 
   private static final int CONNECTIONS = 2;

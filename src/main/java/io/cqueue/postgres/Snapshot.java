@@ -21,22 +21,22 @@ import java.util.function.Consumer;
  * Reads all that is kept, as it is at one moment, in a transaction that sees nothing later and
  * locks nothing. Not thread-safe.
  */
-final class Export {
+final class Snapshot {
 
   /** How many rows are in memory at a time. */
   private static final int ROWS = 500;
 
   /** Whoever reads may be slow; if it stalls, the container of servlets ends it. */
-  private static final String SNAPSHOT =
+  private static final String ONE_MOMENT =
       "set transaction isolation level repeatable read, read only;"
           + " set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
 
   private final Connection connection;
 
-  Export(Connection connection) throws SQLException {
+  Snapshot(Connection connection) throws SQLException {
     this.connection = connection;
     try (Statement statement = connection.createStatement()) {
-      statement.execute(SNAPSHOT);
+      statement.execute(ONE_MOMENT);
     }
   }
 

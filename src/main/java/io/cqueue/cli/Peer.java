@@ -19,7 +19,10 @@ final class Peer {
   Peer(String url) {
     this.url = URI.create(url.endsWith("/") ? url : url + "/");
     this.http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
   }
 
   /** A request for a path, which has no slash before it. */

@@ -1,9 +1,9 @@
 package io.cqueue.core;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,7 +196,8 @@ public interface JobQueue extends AutoCloseable {
      * Says it, in the order of {@link Kept}, while the queue goes on.
      *
      * @param into is called outside of all locks; if it throws, nothing more is said
-     * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been said
+     * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been
+     *     said
      */
     void sayTo(Consumer<Kept> into);
   }

@@ -23,6 +23,7 @@ final class Restoration {
 
   private final Transaction tx;
   private final Life life;
+  private long lastId;
   private List<KeptJob> jobs = new ArrayList<>(BATCH);
 
   Restoration(Transaction tx) {
@@ -51,6 +52,10 @@ final class Restoration {
         List.of("restore_blocks", "restore_missing", "restore_awaited", "restore_groups")) {
       tx.query(step).run();
     }
+    if (lastId > 0) {
+      // Last of all: it is not undone with the transaction.
+      tx.query("restore_last_id").set("last", lastId).run();
+    }
     tx.touch();
   }
 
@@ -61,9 +66,7 @@ final class Restoration {
         writeJobs();
       }
     } else if (kept instanceof Kept.Ids ids) {
-      if (ids.last() > 0) {
-        tx.query("restore_last_id").set("last", ids.last()).run();
-      }
+      lastId = ids.last();
     } else if (kept instanceof Kept.Settings settings) {
       tx.queues().save(settings.queue(), settings.settings());
     } else if (kept instanceof Kept.OfSchedule schedule) {

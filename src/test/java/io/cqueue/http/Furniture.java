@@ -12,9 +12,9 @@ import io.cqueue.core.JsonValue;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Schedule;
+import io.cqueue.core.SettingsBuilder;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
-import io.cqueue.core.SettingsBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,9 +54,7 @@ final class Furniture {
   }
 
   private Job take(String name) {
-    return queue
-        .dequeue(new Dequeue(List.of(name), Set.of(), 1, HOUR, "w \u00e9 1", null))
-        .get(0);
+    return queue.dequeue(new Dequeue(List.of(name), Set.of(), 1, HOUR, "w \u00e9 1", null)).get(0);
   }
 
   private void settings() {
@@ -156,7 +154,8 @@ final class Furniture {
   private void schedules() {
     NewJob job = job().in("s").payload("{\n}").delay(HOUR).ttl(HOUR).tag("k", "v").build();
     queue.schedule(
-        new Schedule("yearly", "0 0 1 1 *", ZoneId.of("Europe/Paris"), job, Schedule.Overlap.ALLOW));
+        new Schedule(
+            "yearly", "0 0 1 1 *", ZoneId.of("Europe/Paris"), job, Schedule.Overlap.ALLOW));
     queue.schedule(
         new Schedule(
             "plain", "0 0 29 2 *", ZoneId.of("UTC"), NewJob.ofType("t"), Schedule.Overlap.SKIP));

@@ -206,8 +206,7 @@ final class MovingTest {
       assertRefused(Refusal.Reason.STORE_NOT_EMPTY, used, export);
       JobQueue scheduled = stores.open(to);
       scheduled.schedule(
-          new Schedule(
-              "s", "0 0 1 1 *", ZoneId.of("UTC"), job().build(), Schedule.Overlap.ALLOW));
+          new Schedule("s", "0 0 1 1 *", ZoneId.of("UTC"), job().build(), Schedule.Overlap.ALLOW));
       assertRefused(Refusal.Reason.STORE_NOT_EMPTY, scheduled, export);
     }
   }
@@ -270,8 +269,7 @@ final class MovingTest {
             new Wrong("Job.ConcludedAt", "{\"Job\":{\"ID\":2,\"Status\":\"CANCELLED\"" + at + "}}"),
             new Wrong("NotBefore", "{\"Job\":{\"ID\":2,\"Status\":\"SCHEDULED\"" + at + "}}"),
             new Wrong(
-                "Job.After",
-                "{\"Job\":{\"ID\":2,\"Status\":\"BLOCKED\",\"After\":[7]" + at + "}}"),
+                "Job.After", "{\"Job\":{\"ID\":2,\"Status\":\"BLOCKED\",\"After\":[7]" + at + "}}"),
             new Wrong("Job.UniqueKey", "{\"Job\":{\"ID\":2,\"UniqueKey\":\"k\"" + at + "}}"),
             new Wrong("HoldsGroup", held + "}"),
             new Wrong("HoldsGroup", "{\"Job\":{\"ID\":2" + at + "},\"HoldsGroup\":true}"),

@@ -58,8 +58,7 @@ final class Stores implements AutoCloseable {
   JobQueue memory(long bytes, @Nullable ChangeLog log) {
     InstantSource clock = InstantSource.system();
     MemoryLimits limits = new MemoryLimits(bytes, 100_000);
-    JobQueue queue =
-        new MemoryJobQueue(clock, new CronCalendar(), limits, new JobCounters(0), log);
+    JobQueue queue = new MemoryJobQueue(clock, new CronCalendar(), limits, new JobCounters(0), log);
     queue.tick();
     opened.add(queue);
     return queue;
@@ -67,8 +66,7 @@ final class Stores implements AutoCloseable {
 
   /** What is in a directory. */
   JobQueue sqlite(Path data) {
-    return memory(
-        1L << 30, SqliteLog.open(data, InstantSource.system(), Duration.ofMinutes(1)));
+    return memory(1L << 30, SqliteLog.open(data, InstantSource.system(), Duration.ofMinutes(1)));
   }
 
   private JobQueue postgres(String schema) throws Exception {
@@ -79,8 +77,7 @@ final class Stores implements AutoCloseable {
     String url = database.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
     Pool pool = new Pool(url, null, null, 4, Duration.ofSeconds(60));
     Migrations.run(pool);
-    JobQueue queue =
-        PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0));
+    JobQueue queue = PostgresJobQueue.open(pool, new CronCalendar(), 100_000, new JobCounters(0));
     opened.add(
         () -> {
           queue.close();

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Patience {
 
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Patience() {}
 

@@ -42,6 +42,8 @@ public final class Cli {
             .spec();
     describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
     root.addSubcommand("backup", backup);
+    add(root, "export", new ExportCommand());
+    add(root, "import", new ImportCommand());
     add(root, "bench", new BenchCommand());
     RemoteCommands.all(commands.stop()).forEach((name, command) -> add(root, name, command));
     return new CommandLine(root)

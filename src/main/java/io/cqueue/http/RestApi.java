@@ -43,6 +43,8 @@ public final class RestApi {
           SchedulesResource.class,
           DrainResource.class,
           BackupResource.class,
+          ExportResource.class,
+          ImportResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class);

@@ -90,7 +90,10 @@ final class ApiDocTest {
                     Problem.malformed(""),
                     Problem.bodyTooLarge(1),
                     Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding("")),
+                    Problem.unsupportedEncoding(""),
+                    Problem.loopbackOnly(),
+                    Problem.unknownHost(""),
+                    Problem.crossSite()),
                 statuses.mapToObj(Problem::ofStatus),
                 Stream.of(Problem.internal("")))
             .flatMap(some -> some)
@@ -117,6 +120,9 @@ final class ApiDocTest {
             "bodyTooLarge",
             "noRoomForBody",
             "unsupportedEncoding",
+            "loopbackOnly",
+            "unknownHost",
+            "crossSite",
             "ofStatus",
             "internal"),
         kinds);

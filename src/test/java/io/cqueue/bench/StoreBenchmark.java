@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * What it costs to keep jobs on the disk: enqueues over HTTP to a server in memory and to one with
- * the store sqlite, in turn, round by round; then how long a start with many queued jobs takes. With
- * {@code -Dbench.databaseUrl} a server with the store postgres takes part, too. Set it up by
+ * the store sqlite, in turn, round by round; then how long a start with many queued jobs takes.
+ * With {@code -Dbench.databaseUrl} a server with the store postgres takes part, too. Set it up by
  * {@code -Dbench.connections}, {@code warmUp}, {@code seconds}, {@code rounds}, {@code queued}.
  */
 public final class StoreBenchmark {

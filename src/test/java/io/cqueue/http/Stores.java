@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Queues of every store, as servers open them: the time is what it is. */
-final class Stores implements AutoCloseable {
+final class Stores {
 
   /** Which there are. */
   enum Kind {
@@ -86,8 +86,8 @@ final class Stores implements AutoCloseable {
     return queue;
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Closes all that were opened. */
+  void close() throws Exception {
     for (AutoCloseable each : opened) {
       each.close();
     }

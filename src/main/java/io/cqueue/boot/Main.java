@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.auth.NewToken;
 import io.cqueue.cli.Cli;
 import io.cqueue.cli.Commands;
 import io.cqueue.config.Config;
@@ -32,8 +33,18 @@ public final class Main {
         new Commands(
             (config, none) -> serve(webRoot, config),
             (config, none) -> migrate(config),
-            Main::backup),
+            Main::backup,
+            Main::token),
         args);
+  }
+
+  private static String token(Path file, String name, String roles, String queues)
+      throws IOException {
+    try {
+      return NewToken.addTo(file, name, roles, queues);
+    } catch (OpenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void backup(EffectiveConfig effective, String file) throws IOException {

@@ -35,6 +35,9 @@ public final class Cli {
             .spec();
     describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
     root.addSubcommand("backup", backup);
+    CommandSpec token = CommandSpec.forAnnotatedObject(new TokenCommand(commands.token()));
+    token.mixinStandardHelpOptions(true);
+    root.addSubcommand("token", token);
     CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
     bench.mixinStandardHelpOptions(true);
     root.addSubcommand("bench", bench);

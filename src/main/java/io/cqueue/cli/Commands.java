@@ -6,5 +6,6 @@ package io.cqueue.cli;
  * @param serve runs the server
  * @param migrate brings the tables of a database up to date
  * @param backup copies the jobs on this machine to the file that is its argument
+ * @param token makes a token
  */
-public record Commands(ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup) {}
+public record Commands(ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup, TokenMaker token) {}

@@ -35,7 +35,16 @@ final class ArchitectureTest {
 
   private static final List<String> MIDDLE =
       List.of(
-          "http", "auth", "memory", "sqlite", "postgres", "jdbc", "metrics", "cron", "config", "cli");
+          "http",
+          "auth",
+          "memory",
+          "sqlite",
+          "postgres",
+          "jdbc",
+          "metrics",
+          "cron",
+          "config",
+          "cli");
 
   /** Which of them know others of them. */
   private static final Map<String, List<String>> KNOW =

@@ -8,4 +8,5 @@ package io.cqueue.cli;
  * @param backup copies the jobs on this machine to the file that is its argument
  * @param token makes a token
  */
-public record Commands(ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup, TokenMaker token) {}
+public record Commands(
+    ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup, TokenMaker token) {}

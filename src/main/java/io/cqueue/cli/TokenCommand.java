@@ -37,7 +37,8 @@ final class TokenCommand implements Callable<Integer> {
       names = "--queues",
       defaultValue = "*",
       paramLabel = "<queues>",
-      description = "For which queues, with commas: names, beginnings such as mail-*, or *."
+      description =
+          "For which queues, with commas: names, beginnings such as mail-*, or *."
               + " Default: all")
   private String queues = "";
 

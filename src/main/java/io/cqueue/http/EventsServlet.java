@@ -27,6 +27,7 @@ public final class EventsServlet extends HttpServlet {
   private final LateAnswers late;
   private final long firstId;
   private final RequestIds ids;
+  private final Edge edge;
 
   /**
    * Serves the events of a queue.
@@ -35,18 +36,27 @@ public final class EventsServlet extends HttpServlet {
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
    * @param ids gives requests their IDs
+   * @param edge says which requests may come in
    */
-  public EventsServlet(Access access, LateAnswers late, long firstId, RequestIds ids) {
+  public EventsServlet(Access access, LateAnswers late, long firstId, RequestIds ids, Edge edge) {
     this.access = access;
     this.late = late;
     this.firstId = firstId;
     this.ids = ids;
+    this.edge = edge;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(request, response, id -> answer(request, response));
+    ids.serve(
+        request,
+        response,
+        id -> {
+          if (edge.admits(request, response)) {
+            answer(request, response);
+          }
+        });
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -94,6 +94,25 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     return new Problem("unsupported-encoding", "Unsupported encoding", 415, detail, null);
   }
 
+  static Problem loopbackOnly() {
+    String detail =
+        "This server has no tokens, and so it answers only who is on the same machine. It takes"
+            + " tokens or the setting insecure to change that.";
+    return new Problem("loopback-only", "Not from another machine", 403, detail, null);
+  }
+
+  static Problem unknownHost(String host) {
+    String detail =
+        "This server is not " + host + "; the setting allowed-hosts can say that it is.";
+    return new Problem("unknown-host", "Not this server", 421, detail, null);
+  }
+
+  static Problem crossSite() {
+    String detail =
+        "A page of another web site sent this; the setting cors-origins can allow its origin.";
+    return new Problem("cross-site", "Not from another site", 403, detail, null);
+  }
+
   /** What HTTP itself says of a status, for errors that are not about jobs. */
   static Problem ofStatus(int status) {
     String detail =

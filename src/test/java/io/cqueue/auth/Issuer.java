@@ -67,7 +67,10 @@ public final class Issuer implements AutoCloseable {
   /** Where its keys are. */
   public URI keys() {
     return URI.create(
-        "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort()
+        "http://"
+            + server.getAddress().getHostString()
+            + ":"
+            + server.getAddress().getPort()
             + "/keys");
   }
 
@@ -77,11 +80,11 @@ public final class Issuer implements AutoCloseable {
   }
 
   /** Signs with another key from now on. */
-  void rotateTo(JWK next) {
+  public void rotateTo(JWK next) {
     key = next;
   }
 
-  void goDown() {
+  public void goDown() {
     down = true;
   }
 

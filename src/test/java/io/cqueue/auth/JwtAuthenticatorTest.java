@@ -105,8 +105,7 @@ final class JwtAuthenticatorTest {
 
   @Test
   void aTokenHasItsTime() throws JOSEException {
-    String token =
-        issuer.sign(claims().notBeforeTime(Date.from(now)).build());
+    String token = issuer.sign(claims().notBeforeTime(Date.from(now)).build());
     Instant start = now;
     assertNotNull(tokens.authenticate(token));
     now = start.minus(Duration.ofMinutes(2));

@@ -61,11 +61,24 @@ final class TokenFileTest {
     assertEquals(
         new Caller("mailer", Set.of(Role.PRODUCE, Role.CONSUME), List.of("mail", "news-*")),
         tokens.authenticate(one));
-    assertEquals(
-        new Caller("ops", Set.of(Role.OPERATE), List.of("*")), tokens.authenticate(two));
+    assertEquals(new Caller("ops", Set.of(Role.OPERATE), List.of("*")), tokens.authenticate(two));
     assertNull(tokens.authenticate(one + "x"));
     assertNull(tokens.authenticate(""));
     assertNull(tokens.authenticate(Digests.sha256(one)));
+  }
+
+  @Test
+  void theLinesInTheDocumentationAreOfTheRightForm() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("docs", "security.md")).stream()
+            .filter(line -> line.contains(" sha256:"))
+            .toList();
+
+    assertEquals(List.of("shop", "on-duty"), lines.stream().map(this::nameIn).toList());
+  }
+
+  private String nameIn(String line) {
+    return TokenLine.parse(line).caller().name();
   }
 
   @Test

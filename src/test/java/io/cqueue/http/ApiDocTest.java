@@ -37,6 +37,11 @@ final class ApiDocTest {
 
   @Test
   void everyRequestThatIsAnsweredIsInTheDocumentationAndNoOther() throws IOException {
+    assertEquals(answered(), new TreeSet<>(found(REQUEST, match -> match.group(1))));
+  }
+
+  /** Each method and path that the code answers. */
+  static Set<String> answered() {
     Set<String> answered = new TreeSet<>(Set.of("GET /events"));
     try (MemoryJobQueue queue = queue();
         LateAnswers late = new LateAnswers()) {
@@ -53,8 +58,7 @@ final class ApiDocTest {
         }
       }
     }
-
-    assertEquals(answered, new TreeSet<>(found(REQUEST, match -> match.group(1))));
+    return answered;
   }
 
   private static MemoryJobQueue queue() {
@@ -90,7 +94,10 @@ final class ApiDocTest {
                     Problem.malformed(""),
                     Problem.bodyTooLarge(1),
                     Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding("")),
+                    Problem.unsupportedEncoding(""),
+                    Problem.loopbackOnly(),
+                    Problem.unknownHost(""),
+                    Problem.crossSite()),
                 statuses.mapToObj(Problem::ofStatus),
                 Stream.of(Problem.internal("")))
             .flatMap(some -> some)
@@ -117,6 +124,9 @@ final class ApiDocTest {
             "bodyTooLarge",
             "noRoomForBody",
             "unsupportedEncoding",
+            "loopbackOnly",
+            "unknownHost",
+            "crossSite",
             "ofStatus",
             "internal"),
         kinds);

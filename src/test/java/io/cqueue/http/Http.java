@@ -15,7 +15,7 @@ import java.time.Duration;
 /** A client of one server: it can send anything, right or wrong, and knows none of the rules. */
 final class Http {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static {
     // Jetty 12.0 answers a POST to an unknown path before its body has come, says that it keeps the
@@ -50,6 +50,17 @@ final class Http {
       request.headers(headers);
     }
     return exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  /** The answer of one that has no end if all is well; then it has no body here. */
+  Answer peek(String path, String... headers) {
+    HttpResponse<InputStream> response = open(path, headers);
+    try (InputStream body = response.body()) {
+      byte[] bytes = response.statusCode() == 200 ? new byte[0] : body.readAllBytes();
+      return new Answer(response.statusCode(), response.headers(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
   }
 
   Answer get(String path, String... headers) {
@@ -107,8 +118,13 @@ final class Http {
    * @param body as it goes over the wire
    */
   Answer raw(String requestLine, String headers, byte[] body) {
+    return raw(base.getAuthority(), requestLine, headers, body);
+  }
+
+  /** The same with another {@code Host}. */
+  Answer raw(String host, String requestLine, String headers, byte[] body) {
     String line = requestLine.replaceFirst(" ", " " + base.getRawPath());
-    String head = line + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers + "\r\n";
+    String head = line + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();

@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import io.cqueue.boot.WebAppListener;
+import io.cqueue.core.Digests;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,6 +26,11 @@ final class TokenServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The line of a token, which is also its name. */
+  static String line(String token, String roles, String queues) {
+    return token + " " + roles + " " + queues + " sha256:" + Digests.sha256(token);
   }
 
   Http http() {

@@ -142,7 +142,7 @@ public final class JwtAuthenticator implements Authenticator {
 
   private static List<String> words(JWTClaimsSet claims, String name) throws ParseException {
     if (claims.getClaim(name) instanceof String text) {
-      return Arrays.stream(text.split("[ ,]+")).filter(word -> !word.isEmpty()).toList();
+      return Arrays.stream(text.split("[ ,]+", -1)).filter(word -> !word.isEmpty()).toList();
     }
     return claims.getStringListClaim(name);
   }

@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +54,13 @@ public final class TokenFile implements Authenticator {
     }
   }
 
-  /** Compared in whole, whatever is found, so that the time it takes tells nothing. */
-  private record Known(byte[] hash, Caller caller) {}
-
   private final Path file;
   private final InstantSource clock;
   private final AtomicLong lookedAt;
   private volatile Stamp stamp;
-  private volatile List<Known> tokens;
+  private volatile List<TokenLine> tokens;
 
-  private TokenFile(Path file, InstantSource clock, Stamp stamp, List<Known> tokens) {
+  private TokenFile(Path file, InstantSource clock, Stamp stamp, List<TokenLine> tokens) {
     this.file = file;
     this.clock = clock;
     this.lookedAt = new AtomicLong(clock.millis());
@@ -81,15 +76,7 @@ public final class TokenFile implements Authenticator {
    */
   public static TokenFile open(Path file, InstantSource clock) {
     Stamp stamp = Stamp.of(file);
-    return new TokenFile(file, clock, stamp, read(file));
-  }
-
-  private static List<Known> read(Path file) {
-    List<Known> found = new ArrayList<>();
-    for (TokenLine line : lines(file)) {
-      found.add(new Known(line.hashBytes(), line.caller()));
-    }
-    return List.copyOf(found);
+    return new TokenFile(file, clock, stamp, lines(file));
   }
 
   /**
@@ -113,17 +100,17 @@ public final class TokenFile implements Authenticator {
       String what = e.refusal().detail();
       throw new OpenException("line " + number + " of the tokens in " + file + ": " + what, e);
     }
-    return found;
+    return List.copyOf(found);
   }
 
   @Override
   public @Nullable Caller authenticate(String token) {
     look();
-    byte[] hash = HexFormat.of().parseHex(Digests.sha256(token));
+    String hash = Digests.sha256(token);
     Caller caller = null;
-    for (Known known : tokens) {
-      if (MessageDigest.isEqual(known.hash, hash)) {
-        caller = known.caller;
+    for (TokenLine line : tokens) { // all of them, so that the time it takes tells nothing
+      if (line.hasHash(hash)) {
+        caller = line.caller();
       }
     }
     return caller;
@@ -140,7 +127,7 @@ public final class TokenFile implements Authenticator {
     if (!found.isSame(stamp)) {
       stamp = found;
       try {
-        tokens = read(file);
+        tokens = lines(file);
         LOG.info("{} has changed; there are {} tokens now", file, tokens.size());
       } catch (OpenException e) {
         LOG.error("The tokens stay as they were: {}", e.getMessage());

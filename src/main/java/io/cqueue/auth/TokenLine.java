@@ -4,8 +4,9 @@ import io.cqueue.core.Caller;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Role;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +29,7 @@ record TokenLine(Caller caller, String hash) {
    * @throws RefusedException {@link Refusal.Reason#INVALID}, and what is wrong
    */
   static TokenLine parse(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     if (words.length != 4) {
       throw wrong("must have four words: name, roles, queues, hash");
     }
@@ -72,9 +73,10 @@ record TokenLine(Caller caller, String hash) {
     return Refusal.invalid("The line", must).asException();
   }
 
-  /** The bytes of the hash. */
-  byte[] hashBytes() {
-    return HexFormat.of().parseHex(hash);
+  /** Whether the hash is this one, in a time that does not depend on it. */
+  boolean hasHash(String other) {
+    return MessageDigest.isEqual(
+        hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** As it stands in the file. */

@@ -241,12 +241,14 @@ final class AccessTest {
                             .collect(Collectors.joining(" or ")),
                         route.hidden.words))
             .collect(
-                Collectors.joining("", "\n| request | role | for another queue |\n|---|---|---|\n", "\n"));
+                Collectors.joining(
+                    "", "\n| request | role | for another queue |\n|---|---|---|\n", "\n"));
     String page = Files.readString(Path.of("docs", "security.md"));
 
     String begin = "<!-- roles: begin -->\n";
     assertEquals(
-        table, page.substring(page.indexOf(begin) + begin.length(), page.indexOf("<!-- roles: end")));
+        table,
+        page.substring(page.indexOf(begin) + begin.length(), page.indexOf("<!-- roles: end")));
   }
 
   @ParameterizedTest

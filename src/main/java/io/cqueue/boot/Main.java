@@ -34,7 +34,8 @@ public final class Main {
             (config, none) -> serve(webRoot, config),
             (config, none) -> migrate(config),
             Main::backup,
-            Main::token),
+            Main::token,
+            () -> StopSignal.install().await()),
         args);
   }
 

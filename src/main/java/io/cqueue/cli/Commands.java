@@ -1,5 +1,7 @@
 package io.cqueue.cli;
 
+import io.cqueue.remote.StopRequest;
+
 /**
  * What is done elsewhere when the command line says so.
  *
@@ -7,6 +9,11 @@ package io.cqueue.cli;
  * @param migrate brings the tables of a database up to date
  * @param backup copies the jobs on this machine to the file that is its argument
  * @param token makes a token
+ * @param stop how commands that go on and on learn that they shall end
  */
 public record Commands(
-    ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup, TokenMaker token) {}
+    ConfiguredRun serve,
+    ConfiguredRun migrate,
+    ConfiguredRun backup,
+    TokenMaker token,
+    StopRequest stop) {}

@@ -29,6 +29,8 @@ class ConfigTest {
             LogLevel.INFO,
             LogFormat.TEXT,
             "/",
+            "",
+            "",
             8 << 20,
             false,
             "",
@@ -89,6 +91,8 @@ class ConfigTest {
             Map.entry("database-connections", "4"),
             Map.entry("database-timeout", "1.5"),
             Map.entry("database-migrate", "false"),
+            Map.entry("tls-certificate", "cert.pem"),
+            Map.entry("tls-key", "key.pem"),
             Map.entry("insecure", "true"),
             Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
             Map.entry("allowed-hosts", "a.example"),
@@ -109,6 +113,8 @@ class ConfigTest {
             LogLevel.DEBUG,
             LogFormat.JSON,
             "/a/b",
+            "cert.pem",
+            "key.pem",
             1,
             true,
             "https://a.example,https://b.example:8443",
@@ -275,6 +281,15 @@ class ConfigTest {
             + " token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
             + " jwt-jwks-url= (default), audit-log= (default)",
         shown);
+  }
+
+  @Test
+  void aCertificateAndItsKeyComeTogether() {
+    String message = refusal(NONE, Map.of("tls-key", "k"), NONE, NONE);
+    assertTrue(
+        message.contains("tls-certificate: must be given with tls-key (--tls-key)"), message);
+    message = refusal(NONE, Map.of("tls-certificate", "c"), NONE, NONE);
+    assertTrue(message.contains("tls-key: must be given with tls-certificate"), message);
   }
 
   @Test

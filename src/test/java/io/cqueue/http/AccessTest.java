@@ -9,6 +9,7 @@ import io.cqueue.core.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,8 @@ final class AccessTest {
           open("/"),
           open("/health/live"),
           open("/health/ready"),
+          open("/openapi.json"),
+          open("/openapi.yaml"),
           route("POST /jobs/enqueue", Hidden.FORBIDDEN, "/jobs/enqueue", NEW, P),
           route("PUT /jobs/enqueue", Hidden.FORBIDDEN, "/jobs/enqueue", NEW, P),
           route("GET /jobs/{id}", Hidden.UNKNOWN_JOB, "/jobs/ID", "", P, R),
@@ -132,6 +135,8 @@ final class AccessTest {
           route("POST /drain", Hidden.NEEDS_ALL, "/drain", "", O),
           route("DELETE /drain", Hidden.NEEDS_ALL, "/drain", "", O),
           route("POST /backup", Hidden.NEEDS_ALL, "/backup", "", O),
+          route("GET /export", Hidden.NEEDS_ALL, "/export", "", O),
+          route("POST /import", Hidden.NEEDS_ALL, "/import", "", O),
           route("GET /schedules", Hidden.NOTHING_THERE, "/schedules", "", R),
           route("GET /schedules/{name}", Hidden.UNKNOWN_SCHEDULE, "/schedules/SECRET", "", R),
           route(
@@ -163,12 +168,15 @@ final class AccessTest {
   }
 
   private static Stream<Set<Role>> subsets() {
-    return Stream.iterate(1, bits -> bits < 16, bits -> bits + 1)
-        .map(
-            bits ->
-                Stream.of(Role.values())
-                    .filter(role -> (bits & (1 << role.ordinal())) != 0)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))));
+    List<Set<Role>> all = new ArrayList<>(List.of(EnumSet.noneOf(Role.class)));
+    for (Role role : Role.values()) {
+      for (Set<Role> without : List.copyOf(all)) {
+        Set<Role> with = EnumSet.of(role);
+        with.addAll(without);
+        all.add(with);
+      }
+    }
+    return all.stream().filter(roles -> !roles.isEmpty());
   }
 
   private static String line(Set<Role> roles, String queues) {

@@ -44,6 +44,7 @@ public final class Cli {
     root.addSubcommand("backup", backup);
     add(root, "export", new ExportCommand());
     add(root, "import", new ImportCommand());
+    add(root, "token", new TokenCommand(commands.token()));
     add(root, "bench", new BenchCommand());
     RemoteCommands.all(commands.stop()).forEach((name, command) -> add(root, name, command));
     return new CommandLine(root)

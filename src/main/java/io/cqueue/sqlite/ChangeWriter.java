@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,17 +116,19 @@ final class ChangeWriter {
     }
   }
 
-  private void insert(String name, List<KeptJob> jobs, BiFunction<Query, KeptJob, Query> setter) {
+  private void insert(String name, List<KeptJob> jobs, BiConsumer<Query, KeptJob> setter) {
     int many = jobs.size() - jobs.size() % ROWS;
     for (int first = 0; first < many; first += ROWS) {
       Query query = many(name);
       for (int row = 0; row < ROWS; row++) {
-        setter.apply(query.row(row), jobs.get(first + row));
+        setter.accept(query.row(row), jobs.get(first + row));
       }
       query.again();
     }
     for (KeptJob job : jobs.subList(many, jobs.size())) {
-      setter.apply(query(name), job).again();
+      Query query = query(name);
+      setter.accept(query, job);
+      query.again();
     }
   }
 

@@ -15,7 +15,8 @@ LABEL org.opencontainers.image.title="cqueue" \
       org.opencontainers.image.source="https://github.com/cqueue/cqueue" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /app /app
-# Listens on all addresses: what is reachable from outside is the container runtime's business.
+# Listens on all addresses, for which it takes tokens or CQUEUE_INSECURE=true: the container runtime
+# decides what is reachable from outside, but only whoever starts it knows that.
 ENV CQUEUE_ADDR=0.0.0.0
 EXPOSE 3000
 USER 10001:10001

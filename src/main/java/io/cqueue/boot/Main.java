@@ -67,6 +67,7 @@ public final class Main {
       throws IOException, InterruptedException {
     Config config = effective.config();
     Logging.configure(config.logLevel(), config.logFormat());
+    Exposure.check(config);
     Logger log = LoggerFactory.getLogger(Main.class);
     StopSignal stop = StopSignal.install();
     try (JettyServer server = JettyServer.start(effective, webRoot)) {

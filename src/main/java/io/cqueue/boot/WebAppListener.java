@@ -67,6 +67,9 @@ public final class WebAppListener implements ServletContextListener {
       LOG.warn(warning);
     }
     LOG.info("Configuration: {}", effective.describe(standalone));
+    if (!standalone) {
+      Exposure.tell(effective.config());
+    }
     return effective.config();
   }
 

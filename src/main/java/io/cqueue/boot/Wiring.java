@@ -5,8 +5,10 @@ import io.cqueue.config.Store;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.http.Access;
 import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyRoom;
+import io.cqueue.http.Edge;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
@@ -70,19 +72,21 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
-    this.assets = new AssetsServlet(ids);
+    Edge edge = new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly());
+    this.assets = new AssetsServlet(ids, edge);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    this.events = new EventsServlet(queue, late, firstEvent, ids);
+    Access access = Access.open(queue);
+    this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     ResourceConfig resources =
-        RestApi.of(queue, late, clock, meters, metrics::scrape, ticker, config.maxBody());
-    this.api = new JerseyServlet(resources, bodies, meters, ids);
+        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+    this.api = new JerseyServlet(resources, bodies, meters, ids, edge);
   }
 
   private static JobQueue memory(Config config, InstantSource clock, JobCounters counters) {

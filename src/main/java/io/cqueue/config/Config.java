@@ -47,6 +47,28 @@ public record Config(
         int maxBody,
     @About(
             value =
+                "Whether everybody who reaches the server may do everything, although it can be"
+                    + " reached from other machines; otherwise that takes tokens",
+            byDefault = "false")
+        boolean insecure,
+    @About(
+            value =
+                "The web sites whose pages may use this server from a visitor's browser, with"
+                    + " commas between them; its own pages always may",
+            byDefault = "",
+            matches = "|(,?[a-z][a-z0-9+.-]*://[^/,\\s]+)+",
+            form = "origins such as https://example.com")
+        String corsOrigins,
+    @About(
+            value =
+                "The names by which this server may be asked for, with commas between them, besides"
+                    + " localhost and IP addresses; if there is none, any, but no other on loopback",
+            byDefault = "",
+            matches = "|[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
+            form = "host names without ports")
+        String allowedHosts,
+    @About(
+            value =
                 "Where jobs are kept: memory is gone when the server stops, sqlite is on the disk"
                     + " of this machine, postgres is shared by any number of servers",
             byDefault = "memory")
@@ -126,5 +148,10 @@ public record Config(
   /** What holds when nobody says anything. */
   public static Config defaults() {
     return ConfigReader.read(Sources.none()).config();
+  }
+
+  /** Whether everybody may do everything, so that only who is on this machine may ask. */
+  public boolean loopbackOnly() {
+    return !insecure;
   }
 }

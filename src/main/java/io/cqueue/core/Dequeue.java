@@ -51,6 +51,11 @@ public record Dequeue(
     }
   }
 
+  /** The same, under this idempotency key. */
+  Dequeue under(String key) {
+    return new Dequeue(queues, types, max, lease, consumer, key);
+  }
+
   /** The same, by this consumer. */
   public Dequeue by(@Nullable String name) {
     return new Dequeue(queues, types, max, lease, name, idempotencyKey);

@@ -14,4 +14,15 @@ import java.time.Instant;
  * @param attempt how often it has been dequeued
  */
 public record JobEvent(
-    long sequence, Instant at, long id, String queue, String type, JobStatus status, int attempt) {}
+    long sequence, Instant at, long id, String queue, String type, JobStatus status, int attempt) {
+
+  /** Stands for an event of which one may know only that there was one. */
+  static JobEvent hidden(long sequence) {
+    return new JobEvent(sequence, Instant.EPOCH, 0, "", "", JobStatus.QUEUED, 0);
+  }
+
+  /** Whether this says nothing but its number. */
+  public boolean isHidden() {
+    return id == 0;
+  }
+}

@@ -36,4 +36,14 @@ public record JobFilter(
     Limits.requireRange("after", after, 0, Long.MAX_VALUE);
     Limits.requireRange("limit", limit, 1, MAX_LIMIT);
   }
+
+  /** The same in one queue. */
+  JobFilter in(String name) {
+    return new JobFilter(name, statuses, types, tags, after, limit);
+  }
+
+  /** The same on another page. */
+  JobFilter from(long id, int most) {
+    return new JobFilter(queue, statuses, types, tags, id, most);
+  }
 }

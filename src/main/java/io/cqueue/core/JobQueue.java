@@ -1,7 +1,10 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,15 @@ public interface JobQueue extends AutoCloseable {
 
   /** The job with this ID, if there is one. */
   Optional<JobHistory> find(long id);
+
+  /** The queues that jobs are in, by ID; of those that there are. */
+  default Map<Long, String> queuesOf(Collection<Long> ids) {
+    Map<Long, String> queues = new HashMap<>();
+    for (Long id : ids) {
+      find(id).ifPresent(found -> queues.put(id, found.job().queue()));
+    }
+    return queues;
+  }
 
   /**
    * Waits for a job to be finished.

@@ -20,6 +20,11 @@ public record QueueStats(
     @Nullable Duration oldestAge,
     Rates rates) {
 
+  /** A queue that nobody has named yet. */
+  static QueueStats ofUnnamed(String name) {
+    return new QueueStats(name, QueueSettings.DEFAULT, Map.of(), null, new Rates(0, 0, 0));
+  }
+
   /**
    * Jobs a second, over the last ten seconds or so. Immutable.
    *

@@ -47,7 +47,15 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     /** The store makes no copies of itself. */
     NO_BACKUP,
     /** No schedule has this name. */
-    UNKNOWN_SCHEDULE
+    UNKNOWN_SCHEDULE,
+    /** Nobody knows who asks: there is no token, or one that is not known. */
+    UNAUTHENTICATED,
+    /** It is known who asks, and that one may not do this. */
+    FORBIDDEN,
+    /** The caller asks more often than it may. */
+    TOO_MANY_REQUESTS,
+    /** Whoever could say who asks cannot be reached. */
+    LOGIN_UNAVAILABLE
   }
 
   /** {@link Reason#INVALID}: {@code field} {@code must}. */
@@ -58,6 +66,16 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
   /** {@link Reason#UNKNOWN_JOB}. */
   public static Refusal unknownJob(Object id) {
     return of(Reason.UNKNOWN_JOB, "There is no job " + id + ".");
+  }
+
+  /** {@link Reason#INVALID}: a job is to come after one that there is not. */
+  public static Refusal unknownDependency(long id) {
+    return invalid("After", "names job " + id + ", which does not exist");
+  }
+
+  /** {@link Reason#UNKNOWN_SCHEDULE}. */
+  public static Refusal unknownSchedule(String name) {
+    return of(Reason.UNKNOWN_SCHEDULE, "There is no schedule " + name + ".");
   }
 
   /** Any other. */

@@ -18,11 +18,18 @@ public final class AssetsServlet extends HttpServlet {
   private static final String METHODS = "GET,HEAD,OPTIONS";
 
   private final RequestIds ids;
+  private final Edge edge;
   private @Nullable Assets assets;
 
-  /** Names in its problems the request that failed. */
-  public AssetsServlet(RequestIds ids) {
+  /**
+   * Serves files.
+   *
+   * @param ids gives requests their IDs
+   * @param edge says which requests may come in
+   */
+  public AssetsServlet(RequestIds ids, Edge edge) {
     this.ids = ids;
+    this.edge = edge;
   }
 
   @Override
@@ -33,7 +40,14 @@ public final class AssetsServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(request, response, id -> answer(request, response));
+    ids.serve(
+        request,
+        response,
+        id -> {
+          if (edge.admits(request, response)) {
+            answer(request, response);
+          }
+        });
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -2,10 +2,10 @@ package io.cqueue.http;
 
 import io.cqueue.core.Backup;
 import io.cqueue.core.JobQueue;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -14,17 +14,9 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public final class BackupResource {
 
-  private final JobQueue queue;
-
-  /** Copies the jobs of this queue. */
-  @Inject
-  public BackupResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** Makes a copy, and says where it is. */
   @POST
-  public Response backup(Body body) {
+  public Response backup(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
     Backup backup = queue.backup();
     JsonAnswer answer =

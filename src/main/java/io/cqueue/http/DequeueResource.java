@@ -29,14 +29,12 @@ public final class DequeueResource {
 
   private static final Set<String> PARAMETERS = Set.of("queue", "max", "wait", "lease", "type");
 
-  private final JobQueue queue;
   private final LateAnswers late;
   private final RequestMeters meters;
 
-  /** Serves this queue. */
+  /** Sends late what is waited for, and has the size of batches measured. */
   @Inject
-  public DequeueResource(JobQueue queue, LateAnswers late, RequestMeters meters) {
-    this.queue = queue;
+  public DequeueResource(LateAnswers late, RequestMeters meters) {
     this.late = late;
     this.meters = meters;
   }
@@ -50,6 +48,7 @@ public final class DequeueResource {
   @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
   @POST
   public Object dequeue(
+      @Context JobQueue queue,
       Body body,
       @Context UriInfo uri,
       @Context Consumer consumer,
@@ -59,20 +58,22 @@ public final class DequeueResource {
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);
-    List<Outcome> settled = body.isEmpty() ? null : settle(settlements(body, name));
+    List<Outcome> settled = body.isEmpty() ? null : settle(queue, settlements(body, name));
     boolean asArray = query.has("max");
 
     List<Job> jobs = queue.dequeue(request);
     if (!jobs.isEmpty() || wait.isZero()) {
-      return answer(jobs, settled, asArray, false).response();
+      return answer(queue, jobs, settled, asArray, false).response();
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
     queue.dequeue(
-        request, wait, late.to(promise, found -> answer(found, settled, asArray, true).response()));
+        request,
+        wait,
+        late.to(promise, found -> answer(queue, found, settled, asArray, true).response()));
     return promise;
   }
 
-  private List<Outcome> settle(List<Settlement> items) {
+  private List<Outcome> settle(JobQueue queue, List<Settlement> items) {
     meters.settled(items.size());
     return queue.settle(items);
   }
@@ -107,13 +108,17 @@ public final class DequeueResource {
   }
 
   private DequeueAnswer answer(
-      List<Job> jobs, @Nullable List<Outcome> settled, boolean asArray, boolean careful) {
+      JobQueue queue,
+      List<Job> jobs,
+      @Nullable List<Outcome> settled,
+      boolean asArray,
+      boolean careful) {
     meters.dequeued(jobs.size());
-    return new DequeueAnswer(jobs, settled, asArray, careful, () -> giveBack(jobs));
+    return new DequeueAnswer(jobs, settled, asArray, careful, () -> giveBack(queue, jobs));
   }
 
   /** The consumer is not there any more, so it never had the jobs. */
-  private void giveBack(List<Job> jobs) {
+  private static void giveBack(JobQueue queue, List<Job> jobs) {
     List<Settlement> releases = new ArrayList<>();
     for (Job job : jobs) {
       releases.add(new Settlement.Release(job.id(), new Claim(job.attempt(), null), Duration.ZERO));

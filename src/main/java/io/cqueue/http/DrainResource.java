@@ -1,11 +1,11 @@
 package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /** {@code /drain}: takes on no more jobs, so that what is there can be finished. Thread-safe. */
@@ -13,29 +13,21 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public final class DrainResource {
 
-  private final JobQueue queue;
-
-  /** Serves this queue. */
-  @Inject
-  public DrainResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** Takes on no more. */
   @POST
-  public Response drain(Body body) {
+  public Response drain(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
-    return drain(true);
+    return drain(queue, true);
   }
 
   /** Takes them on again. */
   @DELETE
-  public Response resume(Body body) {
+  public Response resume(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
-    return drain(false);
+    return drain(queue, false);
   }
 
-  private Response drain(boolean on) {
+  private static Response drain(JobQueue queue, boolean on) {
     queue.drain(on);
     return new StatsAnswer(queue.stats()).ok();
   }

@@ -32,6 +32,7 @@ public final class ErrorServlet extends HttpServlet {
   static void send(Problem problem, HttpServletResponse response) throws IOException {
     byte[] json = Json.bytes(problem.answer());
     response.setStatus(problem.status());
+    problem.headers().forEach(response::setHeader);
     response.setContentType(Problem.MEDIA_TYPE.toString());
     response.setContentLength(json.length);
     response.getOutputStream().write(json);

@@ -12,7 +12,8 @@ import java.util.Set;
 record EventFilter(Set<String> queues, Set<String> types) {
 
   boolean wants(JobEvent event) {
-    return (queues.isEmpty() || queues.contains(event.queue()))
+    return !event.isHidden()
+        && (queues.isEmpty() || queues.contains(event.queue()))
         && (types.isEmpty() || types.contains(event.type()));
   }
 }

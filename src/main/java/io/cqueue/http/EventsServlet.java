@@ -23,30 +23,40 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // no container writes servlets to disk
 public final class EventsServlet extends HttpServlet {
 
-  private final JobQueue queue;
+  private final Access access;
   private final LateAnswers late;
   private final long firstId;
   private final RequestIds ids;
+  private final Edge edge;
 
   /**
    * Serves the events of a queue.
    *
-   * @param queue the queue
+   * @param access the way to the queue
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
    * @param ids gives requests their IDs
+   * @param edge says which requests may come in
    */
-  public EventsServlet(JobQueue queue, LateAnswers late, long firstId, RequestIds ids) {
-    this.queue = queue;
+  public EventsServlet(Access access, LateAnswers late, long firstId, RequestIds ids, Edge edge) {
+    this.access = access;
     this.late = late;
     this.firstId = firstId;
     this.ids = ids;
+    this.edge = edge;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(request, response, id -> answer(request, response));
+    ids.serve(
+        request,
+        response,
+        id -> {
+          if (edge.admits(request, response)) {
+            answer(request, response);
+          }
+        });
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -62,9 +72,11 @@ public final class EventsServlet extends HttpServlet {
   }
 
   private void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    JobQueue queue;
     EventFilter filter;
     Long after;
     try {
+      queue = access.queue(request);
       filter = filter(request.getParameterMap());
       after = lastEvent(request.getHeader("Last-Event-ID"));
     } catch (RefusedException e) {

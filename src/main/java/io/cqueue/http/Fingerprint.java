@@ -1,8 +1,6 @@
 package io.cqueue.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.cqueue.core.Digests;
 
 /** What tells one body from another. */
 final class Fingerprint {
@@ -10,11 +8,6 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(Body body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.bytes());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.sha256(body.bytes());
   }
 }

@@ -1,6 +1,5 @@
 package io.cqueue.http;
 
-import io.cqueue.core.JobQueue;
 import io.cqueue.core.Readiness;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,13 +18,13 @@ public final class HealthResource {
   /** After that something is wrong: it is a thousand times what is usual. */
   private static final Duration LATE = Duration.ofSeconds(20);
 
-  private final JobQueue queue;
+  private final Access access;
   private final Pulse pulse;
 
-  /** Speaks for this queue, and for what lets its time pass. */
+  /** Speaks for the queue behind this, and for what lets its time pass. */
   @Inject
-  public HealthResource(JobQueue queue, Pulse pulse) {
-    this.queue = queue;
+  public HealthResource(Access access, Pulse pulse) {
+    this.access = access;
     this.pulse = pulse;
   }
 
@@ -40,7 +39,7 @@ public final class HealthResource {
   @GET
   @Path("ready")
   public Response ready() {
-    Readiness readiness = queue.readiness();
+    Readiness readiness = access.readiness();
     if (readiness == Readiness.READY && pulse.sinceLast().compareTo(LATE) > 0) {
       return status(false, "late");
     }

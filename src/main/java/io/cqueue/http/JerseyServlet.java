@@ -43,6 +43,7 @@ public final class JerseyServlet extends HttpServlet {
   private final BodyRoom bodies;
   private final RequestMeters meters;
   private final RequestIds ids;
+  private final Edge edge;
   private @Nullable Started started;
 
   /**
@@ -52,12 +53,15 @@ public final class JerseyServlet extends HttpServlet {
    * @param bodies where requests may have their bodies
    * @param meters measures requests
    * @param ids gives them IDs
+   * @param edge says which may come in
    */
-  public JerseyServlet(ResourceConfig api, BodyRoom bodies, RequestMeters meters, RequestIds ids) {
+  public JerseyServlet(
+      ResourceConfig api, BodyRoom bodies, RequestMeters meters, RequestIds ids, Edge edge) {
     this.api = api;
     this.bodies = bodies;
     this.meters = meters;
     this.ids = ids;
+    this.edge = edge;
   }
 
   @Override
@@ -87,7 +91,14 @@ public final class JerseyServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long begun = meters.begin();
-    ids.serve(request, response, id -> handle(request, response, begun));
+    ids.serve(
+        request,
+        response,
+        id -> {
+          if (edge.admits(request, response)) {
+            handle(request, response, begun);
+          }
+        });
   }
 
   private void handle(HttpServletRequest request, HttpServletResponse response, long begun)

@@ -36,13 +36,11 @@ public final class JobResource {
 
   private static final String ID = "{id: [0-9]+}";
 
-  private final JobQueue queue;
   private final LateAnswers late;
 
-  /** Serves this queue. */
+  /** Sends late what is waited for. */
   @Inject
-  public JobResource(JobQueue queue, LateAnswers late) {
-    this.queue = queue;
+  public JobResource(LateAnswers late) {
     this.late = late;
   }
 
@@ -56,6 +54,7 @@ public final class JobResource {
   @GET
   @Path(ID)
   public Object get(
+      @Context JobQueue queue,
       @PathParam("id") String id,
       @Context UriInfo uri,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
@@ -78,55 +77,61 @@ public final class JobResource {
   /** Ends a job. */
   @POST
   @Path(ID + "/conclude")
-  public Response conclude(@PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return settle(id, body, SettlementJson::conclude, consumer);
+  public Response conclude(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(queue, id, body, SettlementJson::conclude, consumer);
   }
 
   /** Ends a job, said in the other way. */
   @PUT
   @Path(ID + "/conclude")
-  public Response concludeByPut(@PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return conclude(id, body, consumer);
+  public Response concludeByPut(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(queue, id, body, consumer);
   }
 
   /** Ends a job, under the original program's other path. */
   @POST
   @Path("conclude/" + ID)
   public Response concludeByOtherPath(
-      @PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return conclude(id, body, consumer);
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(queue, id, body, consumer);
   }
 
   /** Ends a job, under the original program's other path and in the other way. */
   @PUT
   @Path("conclude/" + ID)
   public Response concludeByOtherPathAndPut(
-      @PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return conclude(id, body, consumer);
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return conclude(queue, id, body, consumer);
   }
 
   /** Says of a job that it went wrong. */
   @POST
   @Path(ID + "/fail")
-  public Response fail(@PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return settle(id, body, SettlementJson::fail, consumer);
+  public Response fail(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(queue, id, body, SettlementJson::fail, consumer);
   }
 
   /** Keeps a job for longer. */
   @POST
   @Path(ID + "/extend")
-  public Response extend(@PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return settle(id, body, SettlementJson::extend, consumer);
+  public Response extend(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(queue, id, body, SettlementJson::extend, consumer);
   }
 
   /** Gives a job back. */
   @POST
   @Path(ID + "/release")
-  public Response release(@PathParam("id") String id, Body body, @Context Consumer consumer) {
-    return settle(id, body, SettlementJson::release, consumer);
+  public Response release(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
+    return settle(queue, id, body, SettlementJson::release, consumer);
   }
 
-  private Response settle(String id, Body body, SettlementJson.Reader reader, Consumer consumer) {
+  private static Response settle(
+      JobQueue queue, String id, Body body, SettlementJson.Reader reader, Consumer consumer) {
     long number = JobId.parse(id);
     Settlement item =
         JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer.name()));
@@ -136,7 +141,7 @@ public final class JobResource {
   /** Calls a job off. */
   @DELETE
   @Path(ID)
-  public Response cancel(@PathParam("id") String id, Body body) {
+  public Response cancel(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JsonInput.requireNothing(body);
     return new JobAnswer(queue.cancel(JobId.parse(id))).ok();
   }
@@ -144,7 +149,7 @@ public final class JobResource {
   /** Gives a job another chance. */
   @POST
   @Path(ID + "/retry")
-  public Response retry(@PathParam("id") String id, Body body) {
+  public Response retry(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JsonInput.requireNothing(body);
     return new JobAnswer(queue.retry(JobId.parse(id))).ok();
   }
@@ -152,7 +157,7 @@ public final class JobResource {
   /** Changes a job that waits. */
   @PATCH
   @Path(ID)
-  public Response change(@PathParam("id") String id, Body body) {
+  public Response change(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JobChange change = JsonInput.object(body, JobResource::readChange);
     return new JobAnswer(queue.change(JobId.parse(id), change)).ok();
   }
@@ -174,7 +179,8 @@ public final class JobResource {
   /** Puts a job into another queue. */
   @POST
   @Path(ID + "/move")
-  public Response move(@PathParam("id") String id, Body body, @Context UriInfo uri) {
+  public Response move(
+      @Context JobQueue queue, @PathParam("id") String id, Body body, @Context UriInfo uri) {
     JsonInput.requireNothing(body);
     String to = Query.of(uri, Set.of("queue")).text("queue");
     if (to == null) {

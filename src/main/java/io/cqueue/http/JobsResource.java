@@ -35,13 +35,11 @@ public final class JobsResource {
       Set.of("queue", "status", "type", "tag.", "after", "limit");
   private static final int DEFAULT_LIMIT = 100;
 
-  private final JobQueue queue;
   private final RequestMeters meters;
 
-  /** Serves this queue. */
+  /** Has the size of batches measured. */
   @Inject
-  public JobsResource(JobQueue queue, RequestMeters meters) {
-    this.queue = queue;
+  public JobsResource(RequestMeters meters) {
     this.meters = meters;
   }
 
@@ -49,6 +47,7 @@ public final class JobsResource {
   @POST
   @Path("enqueue")
   public Response enqueue(
+      @Context JobQueue queue,
       Body body,
       @Context UriInfo uri,
       @Context Types types,
@@ -87,42 +86,44 @@ public final class JobsResource {
   @PUT
   @Path("enqueue")
   public Response enqueueByPut(
+      @Context JobQueue queue,
       Body body,
       @Context UriInfo uri,
       @Context Types types,
       @HeaderParam("Idempotency-Key") @Nullable String key) {
-    return enqueue(body, uri, types, key);
+    return enqueue(queue, body, uri, types, key);
   }
 
   /** Ends many jobs. */
   @POST
   @Path("conclude")
-  public Response conclude(Body body, @Context Consumer consumer) {
-    return settle(body, SettlementJson::conclude, consumer);
+  public Response conclude(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+    return settle(queue, body, SettlementJson::conclude, consumer);
   }
 
   /** Says of many jobs that they went wrong. */
   @POST
   @Path("fail")
-  public Response fail(Body body, @Context Consumer consumer) {
-    return settle(body, SettlementJson::fail, consumer);
+  public Response fail(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+    return settle(queue, body, SettlementJson::fail, consumer);
   }
 
   /** Keeps many jobs for longer. */
   @POST
   @Path("extend")
-  public Response extend(Body body, @Context Consumer consumer) {
-    return settle(body, SettlementJson::extend, consumer);
+  public Response extend(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+    return settle(queue, body, SettlementJson::extend, consumer);
   }
 
   /** Gives many jobs back. */
   @POST
   @Path("release")
-  public Response release(Body body, @Context Consumer consumer) {
-    return settle(body, SettlementJson::release, consumer);
+  public Response release(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+    return settle(queue, body, SettlementJson::release, consumer);
   }
 
-  private Response settle(Body body, SettlementJson.Reader reader, Consumer consumer) {
+  private Response settle(
+      JobQueue queue, Body body, SettlementJson.Reader reader, Consumer consumer) {
     List<Settlement> items =
         JsonInput.array(body, fields -> reader.read(fields, null, consumer.name()));
     meters.settled(items.size());
@@ -132,13 +133,13 @@ public final class JobsResource {
   /** The counts. */
   @GET
   @Path("stats")
-  public Response stats() {
+  public Response stats(@Context JobQueue queue) {
     return new StatsAnswer(queue.stats()).ok();
   }
 
   /** Finds jobs. */
   @GET
-  public Response list(@Context UriInfo uri) {
+  public Response list(@Context JobQueue queue, @Context UriInfo uri) {
     Query query = Query.of(uri, FILTERS);
     JobPage page =
         queue.list(

@@ -1,9 +1,12 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Caller;
+import io.cqueue.core.Role;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +29,9 @@ public final class MetricsResource {
 
   /** All metrics. */
   @GET
-  public Response scrape() throws IOException {
+  public Response scrape(@Context Caller caller) throws IOException {
+    caller.require(Role.READ);
+    caller.requireAll();
     ByteArrayOutputStream text = new ByteArrayOutputStream(64 << 10);
     metrics.writeTo(text);
     return Response.ok(text.toByteArray(), TYPE).build();

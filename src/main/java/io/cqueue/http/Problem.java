@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Problem(String type, String title, int status, String detail, @Nullable String field)
     implements JsonAnswer {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
@@ -29,6 +30,8 @@ record Problem(String type, String title, int status, String detail, @Nullable S
     int status =
         switch (refusal.reason()) {
           case INVALID -> 400;
+          case UNAUTHENTICATED -> 401;
+          case FORBIDDEN -> 403;
           case UNKNOWN_JOB, UNKNOWN_SCHEDULE -> 404;
           case NOT_IN_PROGRESS,
               OTHER_CONSUMER,
@@ -40,9 +43,9 @@ record Problem(String type, String title, int status, String detail, @Nullable S
               QUEUE_NOT_EMPTY ->
               409;
           case KEY_REUSED -> 422;
-          case QUEUE_FULL -> 429;
+          case QUEUE_FULL, TOO_MANY_REQUESTS -> 429;
           case NO_BACKUP -> 501;
-          case STORE_FULL, STORE_UNAVAILABLE, DRAINING -> 503;
+          case STORE_FULL, STORE_UNAVAILABLE, DRAINING, LOGIN_UNAVAILABLE -> 503;
         };
     String title =
         switch (refusal.reason()) {
@@ -63,6 +66,10 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case DRAINING -> "Server is draining";
           case NO_BACKUP -> "No backup of this store";
           case UNKNOWN_SCHEDULE -> "No such schedule";
+          case UNAUTHENTICATED -> "Token needed";
+          case FORBIDDEN -> "Not allowed";
+          case TOO_MANY_REQUESTS -> "Too many requests";
+          case LOGIN_UNAVAILABLE -> "Tokens cannot be checked";
         };
     String type = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(type, title, status, refusal.detail(), refusal.field());
@@ -85,6 +92,25 @@ record Problem(String type, String title, int status, String detail, @Nullable S
   static Problem unsupportedEncoding(String encoding) {
     String detail = "Content-Encoding " + encoding + " is not supported; send the body as it is.";
     return new Problem("unsupported-encoding", "Unsupported encoding", 415, detail, null);
+  }
+
+  static Problem loopbackOnly() {
+    String detail =
+        "This server has no tokens, and so it answers only who is on the same machine. It takes"
+            + " tokens or the setting insecure to change that.";
+    return new Problem("loopback-only", "Not from another machine", 403, detail, null);
+  }
+
+  static Problem unknownHost(String host) {
+    String detail =
+        "This server is not " + host + "; the setting allowed-hosts can say that it is.";
+    return new Problem("unknown-host", "Not this server", 421, detail, null);
+  }
+
+  static Problem crossSite() {
+    String detail =
+        "A page of another web site sent this; the setting cors-origins can allow its origin.";
+    return new Problem("cross-site", "Not from another site", 403, detail, null);
   }
 
   /** What HTTP itself says of a status, for errors that are not about jobs. */
@@ -122,10 +148,17 @@ record Problem(String type, String title, int status, String detail, @Nullable S
 
   Response response() {
     Response.ResponseBuilder answer = Response.status(status).type(MEDIA_TYPE).entity(answer());
-    if (status == 429 || status == 503) {
-      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    }
+    headers().forEach(answer::header);
     return answer.build();
+  }
+
+  /** What the answer says besides. */
+  Map<String, String> headers() {
+    return switch (status) {
+      case 401 -> Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      case 429, 503 -> Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      default -> Map.of();
+    };
   }
 
   @Override

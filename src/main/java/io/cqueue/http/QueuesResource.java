@@ -3,7 +3,6 @@ package io.cqueue.http;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Names;
 import io.cqueue.core.QueueSettings;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
@@ -19,17 +19,9 @@ import java.time.Duration;
 @Singleton
 public final class QueuesResource {
 
-  private final JobQueue queue;
-
-  /** Serves this queue. */
-  @Inject
-  public QueuesResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** All queues. */
   @GET
-  public Response list() {
+  public Response list(@Context JobQueue queue) {
     JsonAnswer answer =
         json -> {
           json.writeStartObject();
@@ -43,14 +35,14 @@ public final class QueuesResource {
   /** One queue. */
   @GET
   @Path("{name}")
-  public Response get(@PathParam("name") String name) {
+  public Response get(@Context JobQueue queue, @PathParam("name") String name) {
     return new QueueAnswer(queue.queue(checked(name))).ok();
   }
 
   /** Changes all settings of a queue: what is not said is set to its default. */
   @PUT
   @Path("{name}")
-  public Response configure(@PathParam("name") String name, Body body) {
+  public Response configure(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     QueueSettings settings = JsonInput.object(body, QueuesResource::readSettings);
     return new QueueAnswer(queue.configure(checked(name), settings)).ok();
   }
@@ -95,7 +87,7 @@ public final class QueuesResource {
   /** Forgets a queue. */
   @DELETE
   @Path("{name}")
-  public Response delete(@PathParam("name") String name, Body body) {
+  public Response delete(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
     queue.delete(checked(name));
     return Response.noContent().build();
@@ -104,18 +96,18 @@ public final class QueuesResource {
   /** Hands out nothing. */
   @POST
   @Path("{name}/pause")
-  public Response pause(@PathParam("name") String name, Body body) {
-    return pause(name, body, true);
+  public Response pause(@Context JobQueue queue, @PathParam("name") String name, Body body) {
+    return pause(queue, name, body, true);
   }
 
   /** Hands out jobs again. */
   @POST
   @Path("{name}/resume")
-  public Response resume(@PathParam("name") String name, Body body) {
-    return pause(name, body, false);
+  public Response resume(@Context JobQueue queue, @PathParam("name") String name, Body body) {
+    return pause(queue, name, body, false);
   }
 
-  private Response pause(String name, Body body, boolean on) {
+  private static Response pause(JobQueue queue, String name, Body body, boolean on) {
     JsonInput.requireNothing(body);
     return new QueueAnswer(queue.pause(checked(name), on)).ok();
   }
@@ -123,7 +115,7 @@ public final class QueuesResource {
   /** Cancels all jobs that wait. */
   @POST
   @Path("{name}/purge")
-  public Response purge(@PathParam("name") String name, Body body) {
+  public Response purge(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
     return count("Purged", queue.purge(checked(name)));
   }
@@ -131,7 +123,7 @@ public final class QueuesResource {
   /** Gives all failed jobs another chance. */
   @POST
   @Path("{name}/retry-failed")
-  public Response retryFailed(@PathParam("name") String name, Body body) {
+  public Response retryFailed(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
     return count("Retried", queue.retryFailed(checked(name)));
   }

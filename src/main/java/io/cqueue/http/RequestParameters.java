@@ -1,5 +1,7 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Caller;
+import io.cqueue.core.JobQueue;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,9 +18,11 @@ final class RequestParameters implements ValueParamProvider {
 
   private final Map<Class<?>, Function<ContainerRequest, ?>> byType;
 
-  RequestParameters(BodyReader bodies) {
+  RequestParameters(Access access, BodyReader bodies) {
     this.byType =
         Map.of(
+            JobQueue.class, access::queue,
+            Caller.class, access::caller,
             UriInfo.class, ContainerRequest::getUriInfo,
             Body.class, bodies::read,
             Consumer.class, Consumer::of,

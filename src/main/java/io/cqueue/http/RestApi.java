@@ -1,6 +1,5 @@
 package io.cqueue.http;
 
-import io.cqueue.core.JobQueue;
 import java.time.InstantSource;
 import java.util.Map;
 import org.glassfish.jersey.CommonProperties;
@@ -36,7 +35,7 @@ public final class RestApi {
   /**
    * Describes the interface to Jersey.
    *
-   * @param queue what it serves
+   * @param access the way to what it serves
    * @param late sends answers that come late
    * @param clock what time it is, for times that clients send
    * @param meters measures requests
@@ -45,7 +44,7 @@ public final class RestApi {
    * @param maxBodyBytes the longest request body that is read
    */
   public static ResourceConfig of(
-      JobQueue queue,
+      Access access,
       LateAnswers late,
       InstantSource clock,
       RequestMeters meters,
@@ -54,12 +53,13 @@ public final class RestApi {
       int maxBodyBytes) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
-    RequestParameters parameters = new RequestParameters(new BodyReader(clock, maxBodyBytes));
+    RequestParameters parameters =
+        new RequestParameters(access, new BodyReader(clock, maxBodyBytes));
     api.register(
         new AbstractBinder() {
           @Override
           protected void configure() {
-            bind(queue).to(JobQueue.class);
+            bind(access).to(Access.class);
             bind(late).to(LateAnswers.class);
             bind(meters).to(RequestMeters.class);
             bind(metrics).to(Scrape.class);

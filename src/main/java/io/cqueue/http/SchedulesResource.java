@@ -5,13 +5,13 @@ import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.Schedule.Overlap;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -21,17 +21,9 @@ import java.time.ZoneId;
 @Singleton
 public final class SchedulesResource {
 
-  private final JobQueue queue;
-
-  /** Serves this queue. */
-  @Inject
-  public SchedulesResource(JobQueue queue) {
-    this.queue = queue;
-  }
-
   /** All schedules. */
   @GET
-  public Response list() {
+  public Response list(@Context JobQueue queue) {
     JsonAnswer answer =
         json -> {
           json.writeStartObject();
@@ -46,14 +38,14 @@ public final class SchedulesResource {
   /** One schedule. */
   @GET
   @Path("{name}")
-  public Response get(@PathParam("name") String name) {
+  public Response get(@Context JobQueue queue, @PathParam("name") String name) {
     return new ScheduleAnswer(queue.schedule(name)).ok();
   }
 
   /** Adds a schedule, or puts it in the place of the one with its name. */
   @PUT
   @Path("{name}")
-  public Response put(@PathParam("name") String name, Body body) {
+  public Response put(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     Schedule schedule = JsonInput.object(body, fields -> read(name, fields));
     return new ScheduleAnswer(queue.schedule(schedule)).ok();
   }
@@ -98,7 +90,7 @@ public final class SchedulesResource {
   /** Ends a schedule. */
   @DELETE
   @Path("{name}")
-  public Response delete(@PathParam("name") String name, Body body) {
+  public Response delete(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
     queue.unschedule(name);
     return Response.noContent().build();

@@ -105,8 +105,7 @@ final class Intake {
       for (long id : job.options().after()) {
         Entry entry = life.table.find(id);
         if (entry == null) {
-          throw Refusal.invalid("After", "names job " + id + ", which does not exist")
-              .asException();
+          throw Refusal.unknownDependency(id).asException();
         }
         named.put(id, entry);
       }

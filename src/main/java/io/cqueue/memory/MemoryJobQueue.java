@@ -26,7 +26,10 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,21 @@ public final class MemoryJobQueue implements JobQueue {
   public Optional<JobHistory> find(long id) {
     return monitor.locked(
         (engine, now) -> Optional.ofNullable(engine.life.table.find(id)).map(Entry::history));
+  }
+
+  @Override
+  public Map<Long, String> queuesOf(Collection<Long> ids) {
+    return monitor.locked(
+        (engine, now) -> {
+          Map<Long, String> queues = new HashMap<>();
+          for (Long id : ids) {
+            Entry entry = engine.life.table.find(id);
+            if (entry != null) {
+              queues.put(id, entry.queue.name);
+            }
+          }
+          return queues;
+        });
   }
 
   @Override

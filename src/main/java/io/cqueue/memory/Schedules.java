@@ -129,8 +129,7 @@ final class Schedules {
   private Planned find(String name) {
     Planned planned = byName.get(name);
     if (planned == null) {
-      throw Refusal.of(Refusal.Reason.UNKNOWN_SCHEDULE, "There is no schedule " + name + ".")
-          .asException();
+      throw Refusal.unknownSchedule(name).asException();
     }
     return planned;
   }

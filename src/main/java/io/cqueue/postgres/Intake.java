@@ -151,7 +151,7 @@ final class Intake {
     }
     for (Long id : ids) {
       if (!named.containsKey(id)) {
-        throw Refusal.invalid("After", "names job " + id + ", which does not exist").asException();
+        throw Refusal.unknownDependency(id).asException();
       }
     }
     return named;

@@ -9,8 +9,11 @@ import io.cqueue.jdbc.Codes;
 import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,14 @@ final class Listing {
 
   Optional<JobHistory> find(long id) {
     return tx.query("find").set("id", id).first(JobRow::new).map(this::history);
+  }
+
+  Map<Long, String> queuesOf(Collection<Long> ids) {
+    Map<Long, String> queues = new HashMap<>();
+    tx.query("queues_of")
+        .ids("ids", ids)
+        .list(row -> queues.put(row.number("id"), row.text("queue")));
+    return queues;
   }
 
   private JobHistory history(JobRow job) {

@@ -29,6 +29,7 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,11 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public Optional<JobHistory> find(long id) {
     return call(tx -> new Listing(tx).find(id));
+  }
+
+  @Override
+  public Map<Long, String> queuesOf(Collection<Long> ids) {
+    return ids.isEmpty() ? Map.of() : call(tx -> new Listing(tx).queuesOf(ids));
   }
 
   @Override

@@ -50,8 +50,7 @@ final class Schedules {
   }
 
   private static RefusedException unknown(String name) {
-    return Refusal.of(Refusal.Reason.UNKNOWN_SCHEDULE, "There is no schedule " + name + ".")
-        .asException();
+    return Refusal.unknownSchedule(name).asException();
   }
 
   /** The next time; those that passed meanwhile are not made up for. */

@@ -31,7 +31,8 @@ class RunnableWarIT {
   @Test
   void saysWhereItListensAndAnswersAndLeavesNothingBehind() throws Exception {
     try (RunningWar war = RunningWar.start(temporary, "--port", "0")) {
-      String answer = ask(war.port(), "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+      String answer =
+          ask(war.port(), "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
       assertTrue(answer.contains("\"Name\":\"cqueue\""), answer);
       war.terminate();
@@ -45,7 +46,8 @@ class RunnableWarIT {
   void startsFromADirectoryWhereItIsUnpackedAlready(@TempDir Path home) throws Exception {
     unpackWar(home);
     try (RunningWar war = RunningWar.startUnpacked(home, temporary, "serve", "--port", "0")) {
-      String page = "GET / HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
+      String page =
+          "GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n";
       String answer = ask(war.port(), page);
       assertTrue(answer.contains("<!doctype html>"), answer);
       assertNothingIsLeft();
@@ -56,7 +58,8 @@ class RunnableWarIT {
   void hasEverythingUnderItsContextPath() throws Exception {
     try (RunningWar war = RunningWar.start(temporary, "--port", "0", "--context-path", "/a/b")) {
       int port = war.port();
-      String rest = " HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+      String rest =
+          " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
       assertTrue(ask(port, "POST /a/b/jobs/dequeue" + rest).startsWith("HTTP/1.1 204"));
       assertIsProblem(404, ask(port, "POST /jobs/dequeue" + rest));
     }
@@ -66,7 +69,7 @@ class RunnableWarIT {
   void answersWhatIsNotEvenHttpWithAProblem() throws Exception {
     try (RunningWar war = RunningWar.start(temporary, "--port", "0")) {
       int port = war.port();
-      String rest = " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n";
+      String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
       assertIsProblem(400, ask(port, "GET /jobs/%2F" + rest + "\r\n"));
       assertIsProblem(400, ask(port, "GET /jobs/a%zz" + rest + "\r\n"));
       assertIsProblem(400, ask(port, "GARBAGE\r\n\r\n"));
@@ -115,6 +118,21 @@ class RunnableWarIT {
   }
 
   @Test
+  void withoutTokensItListensForOtherMachinesOnlyIfThatIsMeant() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--addr=0.0.0.0", "--port=0")) {
+      String message = war.restOfErr();
+      assertTrue(message.contains("addr: 0.0.0.0 can be reached from other machines"), message);
+      assertEquals("", war.restOfOut());
+      assertEquals(2, war.exitCode());
+    }
+    assertNothingIsLeft();
+    try (RunningWar war =
+        RunningWar.start(temporary, "--addr=0.0.0.0", "--port=0", "--insecure=true")) {
+      war.awaitLog("insecure=true: everybody who reaches this server may do everything");
+    }
+  }
+
+  @Test
   void aTakenPortIsOneLineAndExitCode1() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, HERE);
         RunningWar war =
@@ -135,7 +153,7 @@ class RunnableWarIT {
       try (Socket client = new Socket(HERE, port)) {
         BufferedReader answer =
             new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
-        send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\n");
+        send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: localhost\r\n");
         send(client, "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n");
         // By this the server says that the request is in its hands.
         assertEquals("HTTP/1.1 100 Continue", answer.readLine());
@@ -157,7 +175,7 @@ class RunnableWarIT {
   void onSigtermARequestThatTakesLongerThanTheDrainTimeoutIsCutOff() throws Exception {
     try (RunningWar war = RunningWar.start(temporary, "--port=0", "--drain-timeout=0.1");
         Socket client = new Socket(HERE, war.port())) {
-      send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\n");
+      send(client, "POST /jobs/enqueue HTTP/1.1\r\nHost: localhost\r\n");
       send(client, "Expect: 100-continue\r\nContent-Length: 16\r\n\r\n");
       client.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
       war.terminate();
@@ -189,7 +207,7 @@ class RunnableWarIT {
   }
 
   private static void enqueue(int port) throws IOException {
-    String head = "POST /jobs/enqueue HTTP/1.1\r\nHost: h\r\nX-Request-Id: my-id\r\n";
+    String head = "POST /jobs/enqueue HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: my-id\r\n";
     ask(port, head + "Content-Length: 12\r\nConnection: close\r\n\r\n{\"Type\":\"T\"}");
   }
 

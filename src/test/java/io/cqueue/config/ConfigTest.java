@@ -30,6 +30,9 @@ class ConfigTest {
             LogFormat.TEXT,
             "/",
             8 << 20,
+            false,
+            "",
+            "",
             Store.MEMORY,
             "",
             Duration.ZERO,
@@ -80,6 +83,9 @@ class ConfigTest {
             Map.entry("database-connections", "4"),
             Map.entry("database-timeout", "1.5"),
             Map.entry("database-migrate", "false"),
+            Map.entry("insecure", "true"),
+            Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
+            Map.entry("allowed-hosts", "a.example"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("metrics-queues", "0"),
@@ -92,6 +98,9 @@ class ConfigTest {
             LogFormat.JSON,
             "/a/b",
             1,
+            true,
+            "https://a.example,https://b.example:8443",
+            "a.example",
             Store.POSTGRES,
             "d",
             Duration.ofSeconds(3),
@@ -221,7 +230,8 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), store=memory (default), data= (default), flush=0 (default),"
+        "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
+            + " allowed-hosts= (default), store=memory (default), data= (default), flush=0 (default),"
             + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"

@@ -29,7 +29,8 @@ public abstract class JobQueueContract
         LimitRules,
         EventRules,
         CounterRules,
-        ScheduleRules {
+        ScheduleRules,
+        GuardRules {
 
   private Driver driver;
 

@@ -44,7 +44,7 @@ final class ApiDocTest {
       FixedPulse pulse = new FixedPulse(true, Duration.ZERO);
       InstantSource clock = InstantSource.system();
       for (Class<?> resource :
-          RestApi.of(queue, late, clock, meters, out -> {}, pulse, 1).getClasses()) {
+          RestApi.of(Access.open(queue), late, clock, meters, out -> {}, pulse, 1).getClasses()) {
         for (Method method : resource.getMethods()) {
           String verb = verb(method);
           if (verb != null) {
@@ -90,7 +90,10 @@ final class ApiDocTest {
                     Problem.malformed(""),
                     Problem.bodyTooLarge(1),
                     Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding("")),
+                    Problem.unsupportedEncoding(""),
+                    Problem.loopbackOnly(),
+                    Problem.unknownHost(""),
+                    Problem.crossSite()),
                 statuses.mapToObj(Problem::ofStatus),
                 Stream.of(Problem.internal("")))
             .flatMap(some -> some)
@@ -117,6 +120,9 @@ final class ApiDocTest {
             "bodyTooLarge",
             "noRoomForBody",
             "unsupportedEncoding",
+            "loopbackOnly",
+            "unknownHost",
+            "crossSite",
             "ofStatus",
             "internal"),
         kinds);

@@ -23,7 +23,8 @@ final class HealthResourceTest {
   }
 
   private HealthResource health(boolean alive, int seconds) {
-    return new HealthResource(queue, new FixedPulse(alive, Duration.ofSeconds(seconds)));
+    return new HealthResource(
+        Access.open(queue), new FixedPulse(alive, Duration.ofSeconds(seconds)));
   }
 
   private static void assertSays(int code, String status, Response response) {

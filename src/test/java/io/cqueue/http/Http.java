@@ -15,7 +15,7 @@ import java.time.Duration;
 /** A client of one server: it can send anything, right or wrong, and knows none of the rules. */
 final class Http {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static {
     // Jetty 12.0 answers a POST to an unknown path before its body has come, says that it keeps the
@@ -107,8 +107,13 @@ final class Http {
    * @param body as it goes over the wire
    */
   Answer raw(String requestLine, String headers, byte[] body) {
+    return raw(base.getAuthority(), requestLine, headers, body);
+  }
+
+  /** The same with another {@code Host}. */
+  Answer raw(String host, String requestLine, String headers, byte[] body) {
     String line = requestLine.replaceFirst(" ", " " + base.getRawPath());
-    String head = line + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + headers + "\r\n";
+    String head = line + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();

@@ -31,6 +31,7 @@ public abstract class HttpContract
         ScheduleRules,
         MetricsRules,
         RequestIdRules,
+        BrowserRules,
         EventRules {
 
   /** Where the server is, without a slash at the end. */

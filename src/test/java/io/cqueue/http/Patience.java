@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for what must come, and fails if it does not: on the busiest machine, since how long it takes
- * is not what tests are about.
+ * Waits for what must come, and fails if it does not: on the busiest machine, since how long it
+ * takes is not what tests are about.
  */
 final class Patience {
 
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Patience() {}
 

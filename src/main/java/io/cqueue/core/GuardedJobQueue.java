@@ -1,0 +1,419 @@
+package io.cqueue.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one caller may see of a queue and do with it. Thread-safe.
+ *
+ * <ul>
+ *   <li>What needs a {@link Role} that it lacks is refused: {@link Refusal.Reason#FORBIDDEN}.
+ *   <li>A job of a queue that it does not see is as if there were none, and so are schedules of
+ *       such jobs.
+ *   <li>Where it names such a queue itself, to change something there, that is refused. Where it
+ *       only asks, the queue is as one that nobody has named yet: in neither case it learns whether
+ *       there is one.
+ *   <li>Its idempotency keys are its own: the same key of another caller is another key.
+ * </ul>
+ *
+ * <p>Where a job is, is looked up before anything is done to it. Should an operator move the job
+ * right then, that is as if the caller had been faster.
+ */
+public final class GuardedJobQueue implements JobQueue {
+
+  /** How many pages are looked at for one, where most jobs are of others. */
+  private static final int MAX_PAGES = 10;
+
+  private final JobQueue queue;
+  private final Caller caller;
+
+  /** What this caller may see of this queue and do with it. */
+  public GuardedJobQueue(JobQueue queue, Caller caller) {
+    this.queue = queue;
+    this.caller = caller;
+  }
+
+  private void requireAny(Role one, Role other) {
+    if (!caller.may(one) && !caller.may(other)) {
+      throw caller.forbidden("has neither the role " + one.word() + " nor " + other.word());
+    }
+  }
+
+  private void requireQueue(String name) {
+    if (!caller.sees(name)) {
+      throw caller.forbidden("has no right to the queue " + name);
+    }
+  }
+
+  private boolean sees(Job job) {
+    return caller.sees(job.queue());
+  }
+
+  /** Requires a job that it sees, or none: the store says best that there is none. */
+  private void requireSeen(long id) {
+    if (!unseen(List.of(id)).isEmpty()) {
+      throw Refusal.unknownJob(id).asException();
+    }
+  }
+
+  /** Those of these jobs that there are and that it does not see. */
+  private Set<Long> unseen(Collection<Long> ids) {
+    if (ids.isEmpty() || caller.seesAll()) {
+      return Set.of();
+    }
+    Set<Long> unseen = new HashSet<>();
+    queue
+        .queuesOf(ids)
+        .forEach(
+            (id, name) -> {
+              if (!caller.sees(name)) {
+                unseen.add(id);
+              }
+            });
+    return unseen;
+  }
+
+  // Producers.
+
+  @Override
+  public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
+    caller.require(Role.PRODUCE);
+    requireMine(jobs);
+    return queue.enqueue(
+        jobs, key == null ? null : new IdempotencyKey(mine(key.key()), key.fingerprint()));
+  }
+
+  /** Requires queues and predecessors that it sees. */
+  private void requireMine(List<NewJob> jobs) {
+    Set<Long> named = new HashSet<>();
+    for (NewJob job : jobs) {
+      requireQueue(job.queue());
+      named.addAll(job.options().after());
+    }
+    unseen(named).stream()
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw Refusal.unknownDependency(id).asException();
+            });
+  }
+
+  /** A key that no other caller can have. */
+  private String mine(String key) {
+    Names.requirePrintable("Idempotency-Key", key, Limits.MAX_KEY_LENGTH);
+    return Digests.sha256(caller.name() + "\n" + key);
+  }
+
+  // Consumers.
+
+  @Override
+  public List<Job> dequeue(Dequeue request) {
+    return queue.dequeue(checked(request));
+  }
+
+  @Override
+  public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
+    return queue.dequeue(checked(request), wait, then);
+  }
+
+  private Dequeue checked(Dequeue request) {
+    caller.require(Role.CONSUME);
+    request.queues().forEach(this::requireQueue);
+    String key = request.idempotencyKey();
+    return key == null ? request : request.under(mine(key));
+  }
+
+  @Override
+  public List<Outcome> settle(List<Settlement> items) {
+    caller.require(Role.CONSUME);
+    Set<Long> unseen = unseen(items.stream().map(Settlement::id).toList());
+    if (unseen.isEmpty()) {
+      return queue.settle(items);
+    }
+    List<Settlement> seen = items.stream().filter(item -> !unseen.contains(item.id())).toList();
+    Iterator<Outcome> done = (seen.isEmpty() ? List.<Outcome>of() : queue.settle(seen)).iterator();
+    List<Outcome> all = new ArrayList<>(items.size());
+    for (Settlement item : items) {
+      all.add(
+          unseen.contains(item.id())
+              ? new Outcome.Refused(item.id(), Refusal.unknownJob(item.id()))
+              : done.next());
+    }
+    return all;
+  }
+
+  // Anyone.
+
+  @Override
+  public Optional<JobHistory> find(long id) {
+    requireAny(Role.PRODUCE, Role.READ);
+    return seen(queue.find(id));
+  }
+
+  private Optional<JobHistory> seen(Optional<JobHistory> job) {
+    return job.filter(found -> sees(found.job()));
+  }
+
+  @Override
+  public Map<Long, String> queuesOf(Collection<Long> ids) {
+    requireAny(Role.PRODUCE, Role.READ);
+    Map<Long, String> found = new HashMap<>(queue.queuesOf(ids));
+    found.values().removeIf(name -> !caller.sees(name));
+    return found;
+  }
+
+  @Override
+  public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
+    requireAny(Role.PRODUCE, Role.READ);
+    if (!unseen(List.of(id)).isEmpty()) {
+      then.accept(Optional.empty());
+      return () -> false;
+    }
+    return queue.await(
+        id,
+        wait,
+        new Reply<>() {
+          @Override
+          public void accept(Optional<JobHistory> answer) {
+            then.accept(seen(answer));
+          }
+
+          @Override
+          public void refuse(RefusedException why) {
+            then.refuse(why);
+          }
+        });
+  }
+
+  @Override
+  public JobPage list(JobFilter filter) {
+    caller.require(Role.READ);
+    if (caller.seesAll()) {
+      return queue.list(filter);
+    }
+    String asked = filter.queue() == null ? caller.onlyQueue() : filter.queue();
+    if (asked == null) {
+      return pick(filter);
+    }
+    return caller.sees(asked) ? queue.list(filter.in(asked)) : new JobPage(List.of(), null);
+  }
+
+  /** Picks its own jobs out of those of all; after some pages it ends, however few it found. */
+  private JobPage pick(JobFilter filter) {
+    List<Job> found = new ArrayList<>();
+    JobFilter at = filter.from(filter.after(), JobFilter.MAX_LIMIT);
+    for (int pages = 0; pages < MAX_PAGES; pages++) {
+      JobPage page = queue.list(at);
+      for (Job job : page.jobs()) {
+        if (sees(job)) {
+          if (found.size() == filter.limit()) {
+            return new JobPage(found, found.get(found.size() - 1).id());
+          }
+          found.add(job);
+        }
+      }
+      Long next = page.next();
+      if (next == null || page.jobs().size() < JobFilter.MAX_LIMIT) {
+        return new JobPage(found, next); // the end, or as much as the store looks at for one page
+      }
+      at = filter.from(next, JobFilter.MAX_LIMIT);
+    }
+    return new JobPage(found, at.after());
+  }
+
+  // Operators: one job.
+
+  @Override
+  public Job cancel(long id) {
+    caller.require(Role.OPERATE);
+    requireSeen(id);
+    return queue.cancel(id);
+  }
+
+  @Override
+  public Job retry(long id) {
+    caller.require(Role.OPERATE);
+    requireSeen(id);
+    return queue.retry(id);
+  }
+
+  @Override
+  public Job change(long id, JobChange change) {
+    caller.require(Role.OPERATE);
+    requireSeen(id);
+    return queue.change(id, change);
+  }
+
+  @Override
+  public Job move(long id, String to) {
+    caller.require(Role.OPERATE);
+    requireQueue(to);
+    requireSeen(id);
+    return queue.move(id, to);
+  }
+
+  // Operators: queues.
+
+  @Override
+  public List<QueueStats> queues() {
+    caller.require(Role.READ);
+    return queue.queues().stream().filter(each -> caller.sees(each.name())).toList();
+  }
+
+  @Override
+  public QueueStats queue(String name) {
+    caller.require(Role.READ);
+    return caller.sees(name) ? queue.queue(name) : QueueStats.ofUnnamed(name);
+  }
+
+  @Override
+  public QueueStats configure(String name, QueueSettings settings) {
+    requireOperator(name);
+    return queue.configure(name, settings);
+  }
+
+  @Override
+  public QueueStats pause(String name, boolean on) {
+    requireOperator(name);
+    return queue.pause(name, on);
+  }
+
+  @Override
+  public void delete(String name) {
+    requireOperator(name);
+    queue.delete(name);
+  }
+
+  @Override
+  public long purge(String name) {
+    requireOperator(name);
+    return queue.purge(name);
+  }
+
+  @Override
+  public long retryFailed(String name) {
+    requireOperator(name);
+    return queue.retryFailed(name);
+  }
+
+  private void requireOperator(String name) {
+    caller.require(Role.OPERATE);
+    requireQueue(name);
+  }
+
+  @Override
+  public void drain(boolean on) {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    queue.drain(on);
+  }
+
+  @Override
+  public Backup backup() {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    return queue.backup();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return queue.readiness();
+  }
+
+  /** The counts of the queues that it sees; how many consumers wait only if it sees all. */
+  @Override
+  public Stats stats() {
+    requireAny(Role.READ, Role.OPERATE);
+    Stats all = queue.stats();
+    if (caller.seesAll()) {
+      return all;
+    }
+    Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
+    for (QueueStats each : queue.queues()) {
+      if (caller.sees(each.name())) {
+        each.counts().forEach((status, count) -> counts.merge(status, count, Long::sum));
+      }
+    }
+    return new Stats(counts, 0, all.draining(), all.uptime());
+  }
+
+  // Schedules.
+
+  @Override
+  public List<ScheduleState> schedules() {
+    caller.require(Role.READ);
+    return queue.schedules().stream().filter(this::sees).toList();
+  }
+
+  private boolean sees(ScheduleState state) {
+    return caller.sees(state.schedule().job().queue());
+  }
+
+  @Override
+  public ScheduleState schedule(String name) {
+    caller.require(Role.READ);
+    return seen(name);
+  }
+
+  private ScheduleState seen(String name) {
+    ScheduleState found = queue.schedule(name);
+    if (!sees(found)) {
+      throw Refusal.unknownSchedule(name).asException();
+    }
+    return found;
+  }
+
+  @Override
+  public ScheduleState schedule(Schedule schedule) {
+    caller.require(Role.OPERATE);
+    requireMine(List.of(schedule.job()));
+    boolean others =
+        !caller.seesAll()
+            && queue.schedules().stream()
+                .anyMatch(it -> it.schedule().name().equals(schedule.name()) && !sees(it));
+    if (others) {
+      throw caller.forbidden("has no right to the schedule " + schedule.name());
+    }
+    return queue.schedule(schedule);
+  }
+
+  @Override
+  public void unschedule(String name) {
+    caller.require(Role.OPERATE);
+    seen(name);
+    queue.unschedule(name);
+  }
+
+  // Events.
+
+  /** Of the changes that it does not see it learns only that there were some. */
+  @Override
+  public Events listen(Runnable wake) {
+    caller.require(Role.READ);
+    Events all = queue.listen(wake);
+    return caller.seesAll() ? all : new GuardedEvents(all, caller);
+  }
+
+  // Time.
+
+  @Override
+  public long tick() {
+    return queue.tick();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}

@@ -1,0 +1,2 @@
+-- Where jobs are.
+select id, queue from job where id = any(:ids)

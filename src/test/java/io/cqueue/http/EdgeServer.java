@@ -1,0 +1,62 @@
+package io.cqueue.http;
+
+import io.cqueue.boot.WebAppListener;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ProxyConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The web application in a Jetty to which anyone says from where to where a connection goes, by the
+ * PROXY protocol: so it can be reached from everywhere without being reachable.
+ */
+final class EdgeServer implements AutoCloseable {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Server server = new Server();
+  private final ServerConnector connector =
+      new ServerConnector(server, new ProxyConnectionFactory(), new HttpConnectionFactory());
+
+  /** Starts one with these settings. */
+  EdgeServer(Map<String, String> settings) throws Exception {
+    ServletContextHandler webApp = new ServletContextHandler("/");
+    settings.forEach((name, value) -> webApp.setInitParameter("cqueue." + name, value));
+    webApp.addEventListener(new WebAppListener());
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    server.addConnector(connector);
+    server.setHandler(webApp);
+    server.start();
+  }
+
+  /**
+   * Sends a request without a body.
+   *
+   * @param from the address of the client
+   * @param to the address of the server
+   * @param line the request line without the version
+   * @param headers each with its line end
+   */
+  Answer ask(String from, String to, String line, String headers) {
+    String family = to.contains(":") ? "TCP6" : "TCP4";
+    String proxy = "PROXY " + family + " " + from + " " + to + " 40000 3000\r\n";
+    URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    try (Wire wire = Wire.to(uri)) {
+      String length = "Content-Length: " + NOTHING.length + "\r\n";
+      return wire.send(proxy + line + " HTTP/1.1\r\n" + length + headers + "\r\n").answer();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

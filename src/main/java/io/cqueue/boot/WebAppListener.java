@@ -52,7 +52,7 @@ public final class WebAppListener implements ServletContextListener {
     ServletRegistration.Dynamic events = context.addServlet("events", wiring.events());
     events.addMapping("/events");
     events.setAsyncSupported(true);
-    context.addServlet("assets", wiring.assets()).addMapping("/console/*", "/webjars/*");
+    context.addServlet("assets", wiring.assets()).addMapping("/console/*", "/docs/*", "/webjars/*");
     context.addServlet("error", wiring.errors()).addMapping("/error");
   }
 

@@ -43,6 +43,8 @@ public final class Cli {
             .spec();
     describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
     root.addSubcommand("backup", backup);
+    add(root, "export", new ExportCommand());
+    add(root, "import", new ImportCommand());
     add(root, "bench", new BenchCommand());
     for (String name : RemoteCommands.NAMES) {
       add(root, name, RemoteCommands.of(name, commands.stop()));

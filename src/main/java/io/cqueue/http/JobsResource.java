@@ -52,6 +52,7 @@ public final class JobsResource {
       @Context UriInfo uri,
       @Context Types types,
       @HeaderParam("Idempotency-Key") @Nullable String key) {
+    NoParameters.refuse(uri);
     boolean lines = types.isNdjson();
     boolean many = lines || JsonInput.isArray(body);
     List<NewJob> jobs =

@@ -1,7 +1,9 @@
 package io.cqueue.http;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -29,6 +31,23 @@ public final class RestApi {
           ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true,
           // JsonWriter says how long its answer is, so there is no need to hold it back and count.
           ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
+
+  /** What answers requests, a class for each path and what is below it. */
+  public static final List<Class<?>> RESOURCES =
+      List.of(
+          RootResource.class,
+          JobsResource.class,
+          JobResource.class,
+          DequeueResource.class,
+          QueuesResource.class,
+          SchedulesResource.class,
+          DrainResource.class,
+          BackupResource.class,
+          ExportResource.class,
+          ImportResource.class,
+          HealthResource.class,
+          MetricsResource.class,
+          OpenApiResource.class);
 
   private RestApi() {}
 
@@ -67,19 +86,10 @@ public final class RestApi {
             bind(parameters).to(ValueParamProvider.class);
           }
         });
-    api.registerClasses(
-        RootResource.class,
-        JobsResource.class,
-        JobResource.class,
-        DequeueResource.class,
-        QueuesResource.class,
-        SchedulesResource.class,
-        DrainResource.class,
-        BackupResource.class,
-        HealthResource.class,
-        MetricsResource.class);
+    api.registerClasses(Set.copyOf(RESOURCES));
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);
+    api.register(new NoParameters());
     if (REQUESTS.isDebugEnabled()) {
       api.register(new RequestLog(REQUESTS));
     }

@@ -3,18 +3,12 @@ package io.cqueue.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.cqueue.core.Refusal;
-import io.cqueue.cron.CronCalendar;
-import io.cqueue.memory.MemoryJobQueue;
-import io.cqueue.memory.MemoryLimits;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,28 +31,21 @@ final class ApiDocTest {
 
   @Test
   void everyRequestThatIsAnsweredIsInTheDocumentationAndNoOther() throws IOException {
+    assertEquals(answered(), new TreeSet<>(found(REQUEST, match -> match.group(1))));
+  }
+
+  /** Each method and path that the code answers. */
+  static Set<String> answered() {
     Set<String> answered = new TreeSet<>(Set.of("GET /events"));
-    try (MemoryJobQueue queue = queue();
-        LateAnswers late = new LateAnswers()) {
-      RequestMeters meters = new RequestMeters(new SimpleMeterRegistry());
-      FixedPulse pulse = new FixedPulse(true, Duration.ZERO);
-      InstantSource clock = InstantSource.system();
-      for (Class<?> resource :
-          RestApi.of(Access.open(queue), late, clock, meters, out -> {}, pulse, 1).getClasses()) {
-        for (Method method : resource.getMethods()) {
-          String verb = verb(method);
-          if (verb != null) {
-            answered.add(verb + " " + path(resource.getAnnotation(Path.class), method));
-          }
+    for (Class<?> resource : RestApi.RESOURCES) {
+      for (Method method : resource.getMethods()) {
+        String verb = verb(method);
+        if (verb != null) {
+          answered.add(verb + " " + path(resource.getAnnotation(Path.class), method));
         }
       }
     }
-
-    assertEquals(answered, new TreeSet<>(found(REQUEST, match -> match.group(1))));
-  }
-
-  private static MemoryJobQueue queue() {
-    return new MemoryJobQueue(InstantSource.system(), new CronCalendar(), new MemoryLimits(1, 1));
+    return answered;
   }
 
   private static @Nullable String verb(Method method) {
@@ -74,34 +61,36 @@ final class ApiDocTest {
   private static String path(Path resource, Method method) {
     Path further = method.getAnnotation(Path.class);
     String path = resource.value() + (further == null ? "" : "/" + further.value());
-    return path.replaceFirst("^/?", "/").replaceAll("\\{(\\w+)[^}]*}", "{$1}");
+    return path.replaceFirst("^/*", "/").replaceAll("\\{(\\w+)[^}]*}", "{$1}");
   }
 
   @Test
   void everyProblemThatCanBeAnsweredIsInTheDocumentationAndNoOther() throws IOException {
+    assertEquals(
+        problems().stream().map(it -> "urn:cqueue:" + it.type() + " " + it.status()).toList(),
+        found(PROBLEM, match -> match.group(1) + " " + match.group(2)));
+  }
+
+  /** One of each kind. */
+  static List<Problem> problems() {
     // What HTTP itself has words for, of which each has words of its own in Problem.
     IntStream statuses = IntStream.of(400, 404, 405, 431, 503);
-    List<Problem> problems =
-        Stream.of(
-                Stream.of(Refusal.Reason.values())
-                    .map(reason -> Refusal.of(reason, ""))
-                    .map(Problem::of),
-                Stream.of(
-                    Problem.malformed(""),
-                    Problem.bodyTooLarge(1),
-                    Problem.noRoomForBody(),
-                    Problem.unsupportedEncoding(""),
-                    Problem.loopbackOnly(),
-                    Problem.unknownHost(""),
-                    Problem.crossSite()),
-                statuses.mapToObj(Problem::ofStatus),
-                Stream.of(Problem.internal("")))
-            .flatMap(some -> some)
-            .toList();
-
-    assertEquals(
-        problems.stream().map(it -> "urn:cqueue:" + it.type() + " " + it.status()).toList(),
-        found(PROBLEM, match -> match.group(1) + " " + match.group(2)));
+    return Stream.of(
+            Stream.of(Refusal.Reason.values())
+                .map(reason -> Refusal.of(reason, ""))
+                .map(Problem::of),
+            Stream.of(
+                Problem.malformed(""),
+                Problem.bodyTooLarge(1),
+                Problem.noRoomForBody(),
+                Problem.unsupportedEncoding(""),
+                Problem.loopbackOnly(),
+                Problem.unknownHost(""),
+                Problem.crossSite()),
+            statuses.mapToObj(Problem::ofStatus),
+            Stream.of(Problem.internal("")))
+        .flatMap(some -> some)
+        .toList();
   }
 
   @Test

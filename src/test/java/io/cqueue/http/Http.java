@@ -1,5 +1,7 @@
 package io.cqueue.http;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +51,11 @@ final class Http {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    Request sent = Request.of("GET", path, new byte[0], headers);
+    Conformity.checkHead(sent, response.statusCode(), response.headers());
+    return response;
   }
 
   Answer get(String path, String... headers) {
@@ -58,7 +64,9 @@ final class Http {
 
   /** Gets what a {@code Location} header points to. */
   Answer follow(String location) {
-    return new Http(base.resolve(location)).get("");
+    String target = base.resolve(location).toString();
+    assertTrue(target.startsWith(base + "/"), target);
+    return get(target.substring(base.toString().length()));
   }
 
   Answer post(String path, String body, String... headers) {
@@ -84,7 +92,9 @@ final class Http {
     }
     HttpResponse<byte[]> response =
         exchange(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    return new Answer(response.statusCode(), response.headers(), response.body());
+    return Conformity.check(
+        Request.of(method, path, body, headers),
+        new Answer(response.statusCode(), response.headers(), response.body()));
   }
 
   private static <T> HttpResponse<T> exchange(
@@ -121,7 +131,8 @@ final class Http {
       out.write(body);
       out.flush();
       InputStream in = socket.getInputStream();
-      return Answer.read(in);
+      Request request = Request.of(head.strip(), body, base.getRawPath());
+      return Conformity.check(request, Answer.read(in));
     } catch (IOException e) {
       throw new UncheckedIOException(requestLine, e);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class Wire implements AutoCloseable {
 
   private final URI server;
+  private final StringBuilder sent = new StringBuilder();
   private final Socket socket = new Socket();
 
   private Wire(URI server) {
@@ -54,6 +55,7 @@ final class Wire implements AutoCloseable {
   }
 
   Wire send(byte[] bytes) {
+    sent.append(new String(bytes, StandardCharsets.ISO_8859_1));
     try {
       socket.getOutputStream().write(bytes);
       return this;
@@ -71,10 +73,16 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Reads one answer. */
+  /** Reads one answer, to the request that was sent last: none is sent ahead here. */
   Answer answer() {
+    String[] request = sent.toString().split("\r\n\r\n", 2);
+    sent.setLength(0);
     try {
-      return Answer.read(in());
+      Answer answer = Answer.read(in());
+      byte[] body = request[request.length - 1].getBytes(StandardCharsets.ISO_8859_1);
+      return request.length < 2
+          ? answer
+          : Conformity.check(Request.of(request[0], body, server.getRawPath()), answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -84,8 +84,7 @@ public record Config(
                 "The proxies that are believed when they say for whom they ask, with commas"
                     + " between them",
             byDefault = "",
-            matches =
-                "|(,?(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?)+",
+            matches = "|(,?(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?)+",
             form = "IP addresses, or ranges such as 10.0.0.0/8")
         String trustedProxies,
     @About(

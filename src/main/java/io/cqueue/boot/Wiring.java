@@ -17,6 +17,7 @@ import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
+import io.cqueue.http.Proxies;
 import io.cqueue.http.RequestIds;
 import io.cqueue.http.RequestMeters;
 import io.cqueue.http.RequestRate;
@@ -79,7 +80,9 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
-    Edge edge = new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly());
+    Proxies proxies = new Proxies(config.trustedProxies());
+    Edge edge =
+        new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly(), proxies);
     this.assets = new AssetsServlet(ids, edge);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);

@@ -81,6 +81,14 @@ public record Config(
         String allowedHosts,
     @About(
             value =
+                "The proxies that are believed when they say for whom they ask, with commas"
+                    + " between them",
+            byDefault = "",
+            matches = "|(,?(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?)+",
+            form = "IP addresses, or ranges such as 10.0.0.0/8")
+        String trustedProxies,
+    @About(
+            value =
                 "Where jobs are kept: memory is gone when the server stops, sqlite is on the disk"
                     + " of this machine, postgres is shared by any number of servers",
             byDefault = "memory")

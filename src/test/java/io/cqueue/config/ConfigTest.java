@@ -35,6 +35,7 @@ class ConfigTest {
             false,
             "",
             "",
+            "",
             Store.MEMORY,
             "",
             Duration.ZERO,
@@ -96,6 +97,7 @@ class ConfigTest {
             Map.entry("insecure", "true"),
             Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
             Map.entry("allowed-hosts", "a.example"),
+            Map.entry("trusted-proxies", "10.0.0.0/8,::1"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("metrics-queues", "0"),
@@ -119,6 +121,7 @@ class ConfigTest {
             true,
             "https://a.example,https://b.example:8443",
             "a.example",
+            "10.0.0.0/8,::1",
             Store.POSTGRES,
             "d",
             Duration.ofSeconds(3),
@@ -272,7 +275,7 @@ class ConfigTest {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
         "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
-            + " allowed-hosts= (default), store=memory (default), data= (default), flush=0 (default),"
+            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default), data= (default), flush=0 (default),"
             + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"

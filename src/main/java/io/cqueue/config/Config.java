@@ -198,11 +198,47 @@ public record Config(
             max = 10_000)
         int metricsQueues,
     @About(
+            value =
+                "The file of tokens; with it, or an issuer, only who shows a token may ask for"
+                    + " anything that has to do with jobs",
+            byDefault = "")
+        String tokens,
+    @About(
+            value = "How many requests a second may come with one token; 0 is any number",
+            byDefault = "0",
+            max = 1_000_000)
+        int tokenRate,
+    @About(
+            value = "The OpenID Connect issuer whose tokens are valid here, as they name it",
+            byDefault = "",
+            matches = "\\S*",
+            form = "a URL such as https://login.example.com/realms/jobs")
+        String jwtIssuer,
+    @About(value = "What the tokens of the issuer must have as their audience", byDefault = "")
+        String jwtAudience,
+    @About(
+            value = "Where the issuer has its public keys (JWKS)",
+            byDefault = "",
+            matches = "|https?://\\S+",
+            form = "a URL such as https://login.example.com/realms/jobs/certs")
+        String jwtJwksUrl,
+    @About(
+            value =
+                "The file that gets a line for each thing that an operator did; if there is none,"
+                    + " the log has them",
+            byDefault = "")
+        String auditLog,
+    @About(
             value = "How long a server that stops waits for requests in flight, in seconds",
             byDefault = "20",
             max = 3_600,
             standalone = true)
         Duration drainTimeout) {
+
+  /** Whether one has to show a token. */
+  public boolean asksForTokens() {
+    return !tokens.isEmpty() || !jwtIssuer.isEmpty();
+  }
 
   /** What holds when nobody says anything. */
   public static Config defaults() {
@@ -211,6 +247,6 @@ public record Config(
 
   /** Whether everybody may do everything, so that only who is on this machine may ask. */
   public boolean loopbackOnly() {
-    return !insecure;
+    return !insecure && !asksForTokens();
   }
 }

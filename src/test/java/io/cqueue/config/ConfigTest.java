@@ -53,6 +53,12 @@ class ConfigTest {
             40,
             100_000,
             100,
+            "",
+            0,
+            "",
+            "",
+            "",
+            "",
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
@@ -105,6 +111,12 @@ class ConfigTest {
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("metrics-queues", "0"),
+            Map.entry("tokens", "t"),
+            Map.entry("token-rate", "5"),
+            Map.entry("jwt-issuer", "https://i.example"),
+            Map.entry("jwt-audience", "cqueue"),
+            Map.entry("jwt-jwks-url", "https://i.example/keys"),
+            Map.entry("audit-log", "a"),
             Map.entry("drain-timeout", "0.5"));
     Config expected =
         new Config(
@@ -137,6 +149,12 @@ class ConfigTest {
             2,
             3,
             0,
+            "t",
+            5,
+            "https://i.example",
+            "cqueue",
+            "https://i.example/keys",
+            "a",
             Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
@@ -183,6 +201,23 @@ class ConfigTest {
     Map<String, String> options =
         Map.of("store", "postgres", "database-url", "jdbc:postgresql://h/d?password=secret");
     assertFalse(read(NONE, options, NONE, NONE).describe(true).contains("secret"));
+  }
+
+  @Test
+  void anIssuerNeedsAnAudienceAndKeys() {
+    String message = refusal(NONE, Map.of("jwt-issuer", "https://i.example"), NONE, NONE);
+    assertTrue(message.contains("jwt-audience: must be given"), message);
+    assertTrue(message.contains("jwt-jwks-url: must be given"), message);
+    assertFalse(message.contains("jwt-issuer: must be given"), message);
+  }
+
+  @Test
+  void tokensAreAskedForOnceThereIsAFileOfThemOrAnIssuer() {
+    assertFalse(Config.defaults().asksForTokens());
+    assertTrue(read(NONE, Map.of("tokens", "t"), NONE, NONE).config().asksForTokens());
+    Map<String, String> issuer =
+        Map.of("jwt-issuer", "i", "jwt-audience", "a", "jwt-jwks-url", "http://i/keys");
+    assertTrue(read(NONE, issuer, NONE, NONE).config().asksForTokens());
   }
 
   @Test
@@ -255,11 +290,14 @@ class ConfigTest {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
         "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
-            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default), data="
-            + " (default), flush=0 (default), database-url=*** (default), database-user= (default),"
-            + " database-password=*** (default), database-connections=10 (default),"
-            + " database-timeout=10 (default), database-migrate=true (default), memory-percent=40"
-            + " (default), max-finished=100000 (default), metrics-queues=100 (default)",
+            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default),"
+            + " data= (default), flush=0 (default), database-url=*** (default),"
+            + " database-user= (default), database-password=*** (default),"
+            + " database-connections=10 (default), database-timeout=10 (default),"
+            + " database-migrate=true (default), memory-percent=40 (default),"
+            + " max-finished=100000 (default), metrics-queues=100 (default), tokens= (default),"
+            + " token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
+            + " jwt-jwks-url= (default), audit-log= (default)",
         shown);
   }
 

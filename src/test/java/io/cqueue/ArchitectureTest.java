@@ -28,13 +28,13 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * How the packages hang together: {@code boot → {http, memory, sqlite, postgres, metrics, cron,
- * config, cli} → core}, and the few that know another: see {@link #KNOW}.
+ * How the packages hang together: {@code boot → {http, memory, sqlite, postgres, metrics,
+ * tracing, cron, config, cli} → core}, and the few that know another: see {@link #KNOW}.
  */
 final class ArchitectureTest {
 
   private static final List<String> MIDDLE =
-      List.of("http", "memory", "sqlite", "postgres", "jdbc", "metrics", "cron", "config", "cli");
+      List.of("http", "memory", "sqlite", "postgres", "jdbc", "metrics", "tracing", "cron", "config", "cli");
 
   /** Which of them know others of them. */
   private static final Map<String, List<String>> KNOW =

@@ -24,7 +24,9 @@ import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.sqlite.SqliteLog;
+import io.cqueue.tracing.TracedJobQueue;
 import io.micrometer.core.instrument.Clock;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -79,7 +81,7 @@ final class Wiring implements AutoCloseable {
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    Access access = Access.open(queue);
+    Access access = Access.open(TracedJobQueue.around(queue, GlobalOpenTelemetry.get(), clock));
     this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));

@@ -34,13 +34,27 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
   private static final List<String> MIDDLE =
-      List.of("http", "memory", "sqlite", "postgres", "jdbc", "metrics", "tracing", "cron", "config", "cli");
+      List.of(
+          "http",
+          "memory",
+          "sqlite",
+          "postgres",
+          "jdbc",
+          "metrics",
+          "tracing",
+          "cron",
+          "config",
+          "cli",
+          "remote",
+          "work");
 
   /** Which of them know others of them. */
   private static final Map<String, List<String>> KNOW =
       Map.of(
           // Its options and its help are the settings, which are described in one place.
-          "cli", List.of("config"),
+          "cli", List.of("config", "client", "remote"),
+          "remote", List.of("client", "work"),
+          "work", List.of("client"),
           "postgres", List.of("jdbc"),
           "sqlite", List.of("jdbc", "memory"));
 
@@ -64,7 +78,7 @@ final class ArchitectureTest {
     Set<String> found = new TreeSet<>();
     CLASSES.forEach(c -> found.add(c.getPackageName().replaceFirst("^io\\.cqueue\\.?", "")));
     Set<String> known = new TreeSet<>(MIDDLE);
-    known.addAll(List.of("boot", "core"));
+    known.addAll(List.of("boot", "core", "client"));
 
     assertEquals(known, found);
   }
@@ -77,6 +91,18 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(in("core"), "java..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theClientKnowsNothingElseOfOursSoThatItCanBeAJarOfItsOwn() {
+    classes()
+        .that()
+        .resideInAPackage(in("client"))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            in("client"), "java..", "org.jspecify..", "com.fasterxml.jackson.core..")
         .check(CLASSES);
   }
 

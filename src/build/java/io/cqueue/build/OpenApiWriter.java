@@ -164,7 +164,7 @@ public final class OpenApiWriter {
     Map<String, Object> common = map(source, "x-answers");
     Map<String, Object> answers = map(operation, "responses");
     map(common, "every").forEach(answers::putIfAbsent);
-    if (parameters.contains("Body")) {
+    if (parameters.contains("Body") || parameters.contains("Upload")) {
       map(common, "body").forEach(answers::putIfAbsent);
     }
     if (parameters.contains("JobQueue") || parameters.contains("Caller")) {

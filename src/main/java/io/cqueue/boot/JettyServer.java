@@ -14,8 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -46,12 +50,17 @@ final class JettyServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final @Nullable Tls tls;
   private final Config config;
 
-  private JettyServer(EffectiveConfig effective, Path webRoot) {
+  private JettyServer(EffectiveConfig effective, Path webRoot) throws IOException {
     this.config = effective.config();
     this.server = new Server(threads(Runtime.getRuntime().availableProcessors()));
-    this.connector = connector(server, config);
+    this.tls =
+        config.tlsCertificate().isEmpty()
+            ? null
+            : Tls.open(Path.of(config.tlsCertificate()), Path.of(config.tlsKey()));
+    this.connector = connector(server, config, tls);
     ProblemHandler problems = new ProblemHandler();
     ServletContextHandler app = app(effective, webRoot, new WebAppListener());
     app.setErrorHandler(problems);
@@ -90,7 +99,12 @@ final class JettyServer implements AutoCloseable {
     String addr = config.addr();
     String host = addr.contains(":") && !addr.startsWith("[") ? "[" + addr + "]" : addr;
     String path = config.contextPath().equals("/") ? "" : config.contextPath();
-    return "http://" + host + ":" + connector.getLocalPort() + path + "/";
+    return (tls == null ? "http://" : "https://")
+        + host
+        + ":"
+        + connector.getLocalPort()
+        + path
+        + "/";
   }
 
   /** Takes no more requests, waits for those in flight as long as it may, and stops. */
@@ -126,15 +140,17 @@ final class JettyServer implements AutoCloseable {
     return handler;
   }
 
-  private static ServerConnector connector(Server server, Config config) {
+  private static ServerConnector connector(Server server, Config config, @Nullable Tls tls) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    int goodBye = tls == null ? 1 : Tls.GOOD_BYE_BYTES;
     ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(http)) {
+        new ServerConnector(server, factories(http, tls)) {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            WatchedEndPoint end = new WatchedEndPoint(channel, selector, key, getScheduler());
+            WatchedEndPoint end =
+                new WatchedEndPoint(channel, selector, key, getScheduler(), goodBye);
             end.setIdleTimeout(getIdleTimeout());
             return end;
           }
@@ -142,7 +158,16 @@ final class JettyServer implements AutoCloseable {
     connector.setHost(config.addr());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(BACKLOG);
+    if (tls != null) {
+      connector.addBean(tls.reloading());
+    }
     return connector;
+  }
+
+  private static ConnectionFactory[] factories(HttpConfiguration http, @Nullable Tls tls) {
+    return tls == null
+        ? new ConnectionFactory[] {new HttpConnectionFactory(http)}
+        : tls.factories(http);
   }
 
   /** The web application, which the listener sets up. */
@@ -158,10 +183,16 @@ final class JettyServer implements AutoCloseable {
   }
 
   private static boolean hasEnded(HttpServletRequest request) {
-    Request below = ServletContextRequest.getServletContextRequest(request);
-    return below.getConnectionMetaData().getConnection().getEndPoint()
-            instanceof WatchedEndPoint end
-        && end.hasEnded();
+    ConnectionMetaData below =
+        ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
+    if (below.getHttpVersion() == HttpVersion.HTTP_2) {
+      return false; // It reads all the time, and would miss what is read here.
+    }
+    EndPoint end = below.getConnection().getEndPoint();
+    while (end instanceof EndPoint.Wrapper wrapper) {
+      end = wrapper.unwrap();
+    }
+    return end instanceof WatchedEndPoint watched && watched.hasEnded();
   }
 
   private static @Nullable SocketException socketException(Throwable e) {

@@ -32,7 +32,8 @@ public final class Main {
         new Commands(
             (config, none) -> serve(webRoot, config),
             (config, none) -> migrate(config),
-            Main::backup),
+            Main::backup,
+            () -> StopSignal.install().await()),
         args);
   }
 

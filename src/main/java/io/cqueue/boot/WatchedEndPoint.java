@@ -11,30 +11,43 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A connection that can be asked whether its client has ended its side. Jetty does not read while a
- * request is worked on, and so would not notice. This reads one byte to find out, and hands that on
- * to Jetty later if it turns out to be the next request's. Thread-safe.
+ * request is worked on, and so would not notice. This reads a little to find out, and hands that on
+ * to Jetty later if it turns out to be the next request's. With TLS, a client says good-bye in a
+ * few bytes before it ends its side. Thread-safe.
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
 
-  private final ByteBuffer ahead = ByteBuffer.allocate(1).limit(0);
+  private final ByteBuffer ahead;
 
+  /**
+   * Watches a connection.
+   *
+   * @param room how many bytes may come before the end and leave it in sight
+   */
   WatchedEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      int room) {
     super(channel, selector, key, scheduler);
+    this.ahead = ByteBuffer.allocate(room).limit(0);
   }
 
   /** Whether the client sends nothing more. */
   synchronized boolean hasEnded() {
-    if (ahead.hasRemaining()) {
-      return false; // not as far as anyone can see
-    }
+    ahead.compact();
     try {
-      int count = getChannel().read(ahead.clear());
-      ahead.flip();
+      int count = 1;
+      while (count > 0 && ahead.hasRemaining()) {
+        count = getChannel().read(ahead);
+      }
       return count < 0;
     } catch (IOException e) {
-      ahead.limit(0);
+      ahead.clear();
       return true;
+    } finally {
+      ahead.flip();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.cqueue.cli;
 
+import io.cqueue.client.CqueueException;
 import io.cqueue.config.ConfigException;
+import io.cqueue.remote.RemoteCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** All commands, and how they end: 0 is well, 2 is called wrongly, 1 is any other failure. */
+/**
+ * All commands, and how they end: 0 is well, 2 is called wrongly, 4 is refused by a server, 1 is
+ * any other failure.
+ */
 public final class Cli {
+
+  private static final int REFUSED = 4;
 
   private Cli() {}
 
@@ -35,15 +42,22 @@ public final class Cli {
             .spec();
     describe(backup, "Copies the jobs of the store sqlite, also while a server uses them.");
     root.addSubcommand("backup", backup);
-    CommandSpec bench = CommandSpec.forAnnotatedObject(new BenchCommand());
-    bench.mixinStandardHelpOptions(true);
-    root.addSubcommand("bench", bench);
+    add(root, "export", new ExportCommand());
+    add(root, "import", new ImportCommand());
+    add(root, "bench", new BenchCommand());
+    RemoteCommands.all(commands.stop()).forEach((name, command) -> add(root, name, command));
     return new CommandLine(root)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(
             (e, all) -> fail(e.getCommandLine(), e.getMessage() + " (try --help)", 2))
         .setExecutionExceptionHandler(Cli::onFailure)
         .execute(args);
+  }
+
+  private static void add(CommandSpec root, String name, Object annotated) {
+    CommandSpec command = CommandSpec.forAnnotatedObject(annotated);
+    command.mixinStandardHelpOptions(true);
+    root.addSubcommand(name, command);
   }
 
   private static void describe(CommandSpec command, String description) {
@@ -62,6 +76,9 @@ public final class Cli {
       throws Exception {
     if (e instanceof ConfigException) {
       return fail(command, e.getMessage(), 2);
+    }
+    if (e instanceof CqueueException) {
+      return fail(command, e.getMessage(), REFUSED);
     }
     if (e instanceof IOException) {
       return fail(command, e.getMessage(), 1);

@@ -40,6 +40,18 @@ public record Config(
             standalone = true)
         String contextPath,
     @About(
+            value =
+                "The PEM file with the certificate of the server and those above it; with one,"
+                    + " it speaks TLS alone",
+            byDefault = "",
+            standalone = true)
+        String tlsCertificate,
+    @About(
+            value = "The PEM file with the key of that certificate",
+            byDefault = "",
+            standalone = true)
+        String tlsKey,
+    @About(
             value = "The longest request body that is read, in bytes",
             byDefault = "8388608",
             min = 1,

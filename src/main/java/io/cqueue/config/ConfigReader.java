@@ -110,6 +110,8 @@ public final class ConfigReader {
   private void together() {
     requireFor(Store.SQLITE, "data");
     requireFor(Store.POSTGRES, "database-url");
+    requireWith("tls-certificate", "tls-key");
+    requireWith("tls-key", "tls-certificate");
   }
 
   private void requireFor(Store one, String name) {
@@ -118,6 +120,14 @@ public final class ConfigReader {
     if (isThis && Objects.requireNonNull(given.get(name)).text().isEmpty()) {
       String which = one.name().toLowerCase(Locale.ROOT);
       wrong.add(name + ": must be given for the store " + which + store);
+    }
+  }
+
+  private void requireWith(String one, String other) {
+    Given said = Objects.requireNonNull(given.get(one));
+    boolean isAlone = Objects.requireNonNull(given.get(other)).text().isEmpty();
+    if (!said.text().isEmpty() && isAlone) {
+      wrong.add(other + ": must be given with " + one + said);
     }
   }
 

@@ -327,6 +327,20 @@ public final class GuardedJobQueue implements JobQueue {
   }
 
   @Override
+  public Export export() {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    return queue.export();
+  }
+
+  @Override
+  public void restore(Iterator<Kept> from) {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    queue.restore(from);
+  }
+
+  @Override
   public Readiness readiness() {
     return queue.readiness();
   }

@@ -55,6 +55,25 @@ public record Job(
       @Nullable JsonValue result,
       @Nullable JobError error) {}
 
+  /** The same job with another payload and other words of its consumers. */
+  public Job with(@Nullable JsonValue otherPayload, @Nullable Run otherRun) {
+    return new Job(
+        id,
+        queue,
+        type,
+        status,
+        priority,
+        otherPayload,
+        options,
+        enqueuedAt,
+        runAt,
+        expiresAt,
+        attempt,
+        otherRun,
+        concludedAt,
+        reason);
+  }
+
   /** Who has it or had it last, if that is known. */
   public @Nullable String consumer() {
     return run == null ? null : run.consumer();

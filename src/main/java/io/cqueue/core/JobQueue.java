@@ -3,9 +3,11 @@ package io.cqueue.core;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +184,34 @@ public interface JobQueue extends AutoCloseable {
    *     another way or make no sense
    */
   Backup backup();
+
+  /** All that is kept, as it is at one moment, so that another store can go on with it. */
+  Export export();
+
+  /** Something that says all that is kept, once. */
+  @FunctionalInterface
+  interface Export {
+
+    /**
+     * Says it, in the order of {@link Kept}, while the queue goes on.
+     *
+     * @param into is called outside of all locks; if it throws, nothing more is said
+     * @throws RefusedException {@link Refusal.Reason#STORE_UNAVAILABLE}, also when some has been
+     *     said
+     */
+    void sayTo(Consumer<Kept> into);
+  }
+
+  /**
+   * Goes on with what another store kept: all of it or, if it is refused, nothing. Jobs keep their
+   * IDs, and those in progress their consumers and leases.
+   *
+   * @param from everything, in the order of {@link Kept}; its jobs fit together, as do those of an
+   *     export. What it throws is thrown here, and then nothing has been done
+   * @throws RefusedException {@link Refusal.Reason#STORE_NOT_EMPTY} if this queue ever had a job,
+   *     or has a schedule; {@link Refusal.Reason#STORE_FULL}
+   */
+  void restore(Iterator<Kept> from);
 
   /** Whether it does what it is asked. */
   Readiness readiness();

@@ -48,6 +48,8 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     NO_BACKUP,
     /** No schedule has this name. */
     UNKNOWN_SCHEDULE,
+    /** Only a store that has never had a job can go on with what another kept. */
+    STORE_NOT_EMPTY,
     /** Nobody knows who asks: there is no token, or one that is not known. */
     UNAUTHENTICATED,
     /** It is known who asks, and that one may not do this. */

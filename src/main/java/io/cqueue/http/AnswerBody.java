@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -31,6 +32,10 @@ final class AnswerBody extends OutputStream {
   private final @Nullable DequeueAnswer jobs;
   private final BooleanSupplier hasEnded;
   private final boolean isLong;
+
+  /** Whether it is made while it is sent, so that it is of use to know that the client is gone. */
+  private final boolean isStreamed;
+
   private @Nullable Queue<ByteBuffer> kept;
   private boolean doubtful;
   private boolean started;
@@ -50,16 +55,17 @@ final class AnswerBody extends OutputStream {
     this.hasEnded = hasEnded;
     this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;
     this.isLong = answer instanceof JsonAnswer && length > SHORT;
+    this.isStreamed = answer instanceof StreamingOutput;
     this.kept = isLong ? new ArrayDeque<>() : null;
   }
 
   @Override
-  public void write(int b) {
+  public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
-  public void write(byte[] from, int start, int count) {
+  public void write(byte[] from, int start, int count) throws IOException {
     try {
       int sent = started ? 0 : begin(from, start, count);
       started = true;
@@ -73,6 +79,9 @@ final class AnswerBody extends OutputStream {
       }
     } catch (IOException | IllegalStateException e) {
       lose(e);
+      if (isStreamed) {
+        throw new IOException("the client is gone", e);
+      }
     }
   }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader {
 
+  /** As a string, a payload, progress and a result have up to twice as many bytes. */
+  private static final long LONGEST_LINE = 8;
+
   private final InstantSource clock;
   private final int maxBytes;
 
@@ -42,6 +45,14 @@ final class BodyReader {
       String detail = "The body could not be read to its end.";
       throw new WebApplicationException(Problem.malformed(detail).response());
     }
+  }
+
+  /** A body that is read line by line, of which one may be as long as all that a job can have. */
+  Upload upload(ContainerRequest request) {
+    requirePlain(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+    InputStream in = request.getEntityStream();
+    InputStream streamed = in instanceof LazyBody lazy ? lazy.streamed() : in;
+    return new Upload(streamed, clock.instant(), LONGEST_LINE * maxBytes);
   }
 
   /** Reads the first byte before it makes an array for all of them: there may be no room. */

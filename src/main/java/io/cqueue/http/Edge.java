@@ -129,10 +129,15 @@ public final class Edge {
         || (hosts.isEmpty() && !isLoopback(request.getLocalAddr()));
   }
 
-  /** As the client wrote it, whatever the servlet container makes of it. */
+  /** As the client wrote it, whatever the servlet container makes of it; HTTP/2 has no header. */
   private static String host(HttpServletRequest request) {
     String header = request.getHeader("Host");
-    return header == null ? request.getServerName() : header;
+    if (header != null) {
+      return header;
+    }
+    int port = request.getServerPort();
+    boolean isUsual = port == (request.isSecure() ? 443 : 80);
+    return isUsual ? request.getServerName() : request.getServerName() + ":" + port;
   }
 
   private static String withoutPort(String host) {

@@ -55,6 +55,7 @@ public final class JobsResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @HeaderParam("traceparent") @Nullable String traceParent,
       @HeaderParam("tracestate") @Nullable String traceState) {
+    NoParameters.refuse(uri);
     boolean lines = types.isNdjson();
     boolean many = lines || JsonInput.isArray(body);
     List<NewJob> jobs =

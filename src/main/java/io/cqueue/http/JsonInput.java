@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.cqueue.core.JsonValue;
 import io.cqueue.core.Limits;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
@@ -46,6 +47,19 @@ final class JsonInput {
   /** A body that is one object, or is not there, which is as good as an object without fields. */
   static <T> T objectOrNothing(Body body, Function<JsonFields, T> reader) {
     return object(body.orEmptyObject(), reader);
+  }
+
+  /** A value of a client, from its text. */
+  static JsonValue value(String text) {
+    JsonValue value = JsonValue.of(text);
+    JsonInput input = new JsonInput(new Body(value.utf8(), Instant.EPOCH));
+    try {
+      input.json.skipChildren();
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+    input.requireEnd();
+    return value;
   }
 
   /** Refuses a body that says anything, which would be lost in silence. */

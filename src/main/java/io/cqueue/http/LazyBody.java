@@ -26,10 +26,17 @@ final class LazyBody extends InputStream {
   private final BodyRoom room;
   private long read;
   private long taken;
+  private boolean streamed;
 
   LazyBody(ServletRequest request, BodyRoom room) {
     this.request = request;
     this.room = room;
+  }
+
+  /** The same, for someone who keeps no more than a line at a time: it takes no room. */
+  InputStream streamed() {
+    streamed = true;
+    return this;
   }
 
   @Override
@@ -50,14 +57,14 @@ final class LazyBody extends InputStream {
 
   private void open() throws IOException {
     long declared = request.getContentLengthLong();
-    if (read == 0 && taken == 0 && declared > SMALL) {
+    if (read == 0 && taken == 0 && declared > SMALL && !streamed) {
       take(COPIES * declared);
     }
   }
 
   private void count(int more) throws IOException {
     read += Math.max(0, more);
-    if (read > SMALL && COPIES * read > taken) {
+    if (read > SMALL && !streamed && COPIES * read > taken) {
       take(COPIES * STEP);
     }
   }

@@ -32,17 +32,26 @@ final class NewJobJson {
   private @Nullable String traceState;
   private boolean hasOptions;
 
-  private NewJobJson() {}
+  NewJobJson() {}
 
   static NewJob read(JsonFields fields) {
     NewJobJson job = new NewJobJson();
     for (String name = fields.next(); name != null; name = fields.next()) {
-      if (!job.readUsual(name, fields)) {
-        job.readOption(name, fields);
-        job.hasOptions = true;
-      }
+      job.readField(name, fields);
     }
     return job.build();
+  }
+
+  /** Reads one field, which must be one of a job that a producer sends. */
+  void readField(String name, JsonFields fields) {
+    if (!readUsual(name, fields)) {
+      readOption(name, fields);
+      hasOptions = true;
+    }
+  }
+
+  void payload(JsonValue value) {
+    payload = value;
   }
 
   private boolean readUsual(String name, JsonFields fields) {
@@ -90,7 +99,7 @@ final class NewJobJson {
     return traceParent == null ? null : new Trace(traceParent, traceState);
   }
 
-  private NewJob build() {
+  NewJob build() {
     JobOptions options =
         hasOptions
             ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace())

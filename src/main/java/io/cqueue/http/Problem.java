@@ -40,7 +40,8 @@ record Problem(String type, String title, int status, String detail, @Nullable S
               NOT_RETRYABLE,
               NOT_WAITING,
               UNIQUE_KEY_TAKEN,
-              QUEUE_NOT_EMPTY ->
+              QUEUE_NOT_EMPTY,
+              STORE_NOT_EMPTY ->
               409;
           case KEY_REUSED -> 422;
           case QUEUE_FULL, TOO_MANY_REQUESTS -> 429;
@@ -66,6 +67,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case DRAINING -> "Server is draining";
           case NO_BACKUP -> "No backup of this store";
           case UNKNOWN_SCHEDULE -> "No such schedule";
+          case STORE_NOT_EMPTY -> "Store is not empty";
           case UNAUTHENTICATED -> "Token needed";
           case FORBIDDEN -> "Not allowed";
           case TOO_MANY_REQUESTS -> "Too many requests";

@@ -32,7 +32,7 @@ record QueueAnswer(QueueStats queue) implements JsonAnswer {
     json.writeEndObject();
   }
 
-  private static void settings(JsonGenerator json, QueueSettings settings) throws IOException {
+  static void settings(JsonGenerator json, QueueSettings settings) throws IOException {
     json.writeBooleanField("Paused", settings.paused());
     JobFields.seconds(json, "Lease", settings.lease());
     json.writeNumberField("MaxAttempts", settings.maxAttempts());

@@ -47,7 +47,7 @@ public final class QueuesResource {
     return new QueueAnswer(queue.configure(checked(name), settings)).ok();
   }
 
-  private static QueueSettings readSettings(JsonFields fields) {
+  static QueueSettings readSettings(JsonFields fields) {
     QueueSettings usual = QueueSettings.DEFAULT;
     boolean paused = usual.paused();
     Duration lease = usual.lease();
@@ -138,7 +138,7 @@ public final class QueuesResource {
     return answer.ok();
   }
 
-  private static String checked(String name) {
+  static String checked(String name) {
     Names.requireQueue("name", name);
     return name;
   }

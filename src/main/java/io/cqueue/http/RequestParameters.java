@@ -25,6 +25,7 @@ final class RequestParameters implements ValueParamProvider {
             Caller.class, access::caller,
             UriInfo.class, ContainerRequest::getUriInfo,
             Body.class, bodies::read,
+            Upload.class, bodies::upload,
             Consumer.class, Consumer::of,
             Types.class, Types::of);
   }

@@ -43,6 +43,8 @@ public final class RestApi {
           SchedulesResource.class,
           DrainResource.class,
           BackupResource.class,
+          ExportResource.class,
+          ImportResource.class,
           HealthResource.class,
           MetricsResource.class,
           OpenApiResource.class);
@@ -87,6 +89,7 @@ public final class RestApi {
     api.registerClasses(Set.copyOf(RESOURCES));
     api.registerClasses(RefusedMapper.class, HttpErrorMapper.class, BugMapper.class);
     api.register(JsonWriter.class);
+    api.register(new NoParameters());
     if (REQUESTS.isDebugEnabled()) {
       api.register(new RequestLog(REQUESTS));
     }

@@ -1,10 +1,7 @@
 package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
-import io.cqueue.core.NewJob;
-import io.cqueue.core.Refusal;
 import io.cqueue.core.Schedule;
-import io.cqueue.core.Schedule.Overlap;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -13,8 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 
 /** {@code /schedules}: jobs to be added again and again. Thread-safe. */
 @Path("schedules")
@@ -46,45 +41,8 @@ public final class SchedulesResource {
   @PUT
   @Path("{name}")
   public Response put(@Context JobQueue queue, @PathParam("name") String name, Body body) {
-    Schedule schedule = JsonInput.object(body, fields -> read(name, fields));
+    Schedule schedule = JsonInput.object(body, fields -> ScheduleJson.read(name, fields));
     return new ScheduleAnswer(queue.schedule(schedule)).ok();
-  }
-
-  private static Schedule read(String name, JsonFields fields) {
-    String cron = null;
-    ZoneId zone = ZoneId.of("UTC");
-    NewJob job = null;
-    Overlap overlap = Overlap.SKIP;
-    for (String field = fields.next(); field != null; field = fields.next()) {
-      switch (field) {
-        case "Cron" -> cron = fields.text();
-        case "TimeZone" -> zone = zone(fields.text());
-        case "Job" -> job = fields.object(NewJobJson::read);
-        case "Overlap" -> overlap = overlap(fields.text());
-        default -> throw fields.unknown();
-      }
-    }
-    if (cron == null) {
-      throw Refusal.invalid("Cron", "must be given").asException();
-    }
-    return new Schedule(
-        name, cron, zone, job == null ? NewJob.ofType(NewJob.DEFAULT_TYPE) : job, overlap);
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw Refusal.invalid("TimeZone", "must be a time zone such as Europe/Paris").asException();
-    }
-  }
-
-  private static Overlap overlap(String name) {
-    return switch (name) {
-      case "skip" -> Overlap.SKIP;
-      case "allow" -> Overlap.ALLOW;
-      default -> throw Refusal.invalid("Overlap", "must be skip or allow").asException();
-    };
   }
 
   /** Ends a schedule. */

@@ -107,7 +107,7 @@ final class SettlementJson {
   }
 
   /** An error is an object, or a text that is its message. */
-  private static JobError error(JsonFields fields) {
+  static JobError error(JsonFields fields) {
     return fields.textOrObject(
         text -> new JobError(text, null, null),
         error -> {

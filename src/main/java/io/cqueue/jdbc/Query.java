@@ -138,6 +138,16 @@ public final class Query {
     }
   }
 
+  /** Has rows fetched so many at a time, where the database can, and not all at once. */
+  public Query rows(int atATime) {
+    try {
+      statement.setFetchSize(atATime);
+      return this;
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
   // Each of the following ends it.
 
   /** All rows of its answer. */

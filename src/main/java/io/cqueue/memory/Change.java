@@ -1,6 +1,8 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.Kept;
+import io.cqueue.core.KeptJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.ScheduleState;
 import java.util.List;
@@ -43,10 +45,7 @@ public sealed interface Change {
    *
    * @param until how long the answer is kept, in milliseconds since 1970
    */
-  record HandedOut(String key, List<Held> jobs, long until) implements Change {}
-
-  /** A job as a consumer got it. */
-  record Held(long id, int attempt) {}
+  record HandedOut(String key, List<Kept.Held> jobs, long until) implements Change {}
 
   /** The last ID and the last number of an event that were given out. */
   record Counted(long lastId, long lastEvent) implements Change {}

@@ -3,7 +3,9 @@ package io.cqueue.memory;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.Reply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out jobs, to those who ask and to those who wait. Guarded by the lock of the queue. */
@@ -26,7 +29,7 @@ final class Dispatcher {
   private final Awaited.ToServe toServe;
   private final Notices notices;
 
-  private final Remembered<List<Change.Held>> answered;
+  private final Remembered<List<Kept.Held>> answered;
   private final Set<Waiter> waiting = new HashSet<>();
   private final Map<String, Waiter> waitingByKey = new HashMap<>(0);
   private long lastNumber;
@@ -57,7 +60,7 @@ final class Dispatcher {
       return takeNew(request, now);
     }
     String key = key(request);
-    List<Change.Held> before = answered.find(key);
+    List<Kept.Held> before = answered.find(key);
     List<Job> stillHeld =
         before == null
             ? List.of()
@@ -67,8 +70,8 @@ final class Dispatcher {
     }
     List<Job> jobs = takeNew(request, now);
     if (!jobs.isEmpty()) {
-      List<Change.Held> held =
-          jobs.stream().map(job -> new Change.Held(job.id(), job.attempt())).toList();
+      List<Kept.Held> held =
+          jobs.stream().map(job -> new Kept.Held(job.id(), job.attempt())).toList();
       Change.HandedOut answer = new Change.HandedOut(key, held, answered.until(now));
       resume(answer);
       life.changes.add(answer);
@@ -78,12 +81,19 @@ final class Dispatcher {
 
   /** Remembers an answer, one that may have been given long ago. */
   void resume(Change.HandedOut answer) {
-    List<Change.Held> held = answer.jobs();
+    List<Kept.Held> held = answer.jobs();
     answered.putUntil(answer.key(), held, Weight.JOB * held.size(), answer.until());
   }
 
+  /** Says the answers that are remembered. */
+  void answered(Consumer<Kept> into) {
+    answered.each(
+        (key, held, until) ->
+            into.accept(new Kept.Dequeuing(key, held, Instant.ofEpochMilli(until))));
+  }
+
   /** The job, if the consumer still has it. */
-  private Optional<Job> held(Change.Held held) {
+  private Optional<Job> held(Kept.Held held) {
     Entry entry = life.table.find(held.id());
     return entry != null && entry.status == JobStatus.IN_PROGRESS && entry.attempt == held.attempt()
         ? Optional.of(entry.snapshot())

@@ -2,12 +2,10 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Calendar;
 import io.cqueue.core.JobCounters;
-import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.Reply;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * All jobs, and all who wait for something: what {@link MemoryJobQueue} guards by its lock, and
@@ -94,67 +92,16 @@ final class Engine {
    * @return the number of the last event
    */
   long resume(ChangeLog log) {
-    Resumption resumption = new Resumption();
-    log.load(resumption::take);
-    resumption.end();
+    long lastEvent = Resumption.of(this, log);
     changes.begin();
-    return resumption.lastEvent;
+    return lastEvent;
   }
 
-  private final class Resumption {
-
-    private final List<Entry> blocked = new ArrayList<>();
-    private final List<Entry> finished = new ArrayList<>();
-    private long lastEvent;
-
-    private void take(Change change) {
-      if (change instanceof Change.Added added) {
-        add(added.job());
-      } else if (change instanceof Change.Configured configured) {
-        NamedQueue queue = life.queues().get(configured.queue());
-        queue.settings(configured.settings());
-        queue.gate.resume(configured.evenly());
-      } else if (change instanceof Change.Scheduled scheduled) {
-        schedules.resume(scheduled.state());
-      } else if (change instanceof Change.Answered answered) {
-        intake.resume(answered);
-      } else if (change instanceof Change.HandedOut handedOut) {
-        dispatcher.resume(handedOut);
-      } else if (change instanceof Change.Counted counted) {
-        intake.resumeAfter(counted.lastId());
-        lastEvent = counted.lastEvent();
-      } else {
-        throw new IllegalArgumentException("is not kept: " + change);
-      }
+  /** Becomes, from empty, what another store has kept. */
+  void restore(List<Kept> all, long weight) {
+    if (!life.makeRoom(weight)) {
+      throw Intake.noRoom();
     }
-
-    private void add(KeptJob job) {
-      NamedQueue queue = life.queues().get(job.history().job().queue());
-      String type = queue.ready.canonical(job.history().job().type());
-      Entry entry = new Entry(job, type, queue, life);
-      life.resume(entry, job.holdsGroup());
-      if (entry.status == JobStatus.BLOCKED) {
-        blocked.add(entry);
-      } else if (entry.status.isFinished()) {
-        finished.add(entry);
-      }
-    }
-
-    /** Does what takes all jobs to be there. */
-    private void end() {
-      for (Entry entry : blocked) {
-        life.dependents().add(entry, unfinished(entry.options.after()));
-      }
-      finished.sort(Comparator.comparingLong((Entry entry) -> entry.work().finishedAs));
-      finished.forEach(life::resumeFinished);
-    }
-
-    private List<Entry> unfinished(List<Long> ids) {
-      return ids.stream()
-          .map(life.table::find)
-          .filter(Objects::nonNull)
-          .filter(entry -> !entry.status.isFinished())
-          .toList();
-    }
+    Resumption.of(this, all);
   }
 }

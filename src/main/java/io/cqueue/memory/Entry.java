@@ -5,6 +5,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.KeptJob;
 import io.cqueue.core.NewJob;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +83,6 @@ final class Entry implements Timed {
     this.life = life;
     this.attempt = job.attempt();
     this.work = Work.of(kept);
-    this.kept = true;
   }
 
   /** The job with all that has to be known to go on with it. */
@@ -94,6 +94,10 @@ final class Entry implements Timed {
         work == null ? 0 : work.leaseMillis,
         queue.isHeldBy(this),
         status.isFinished() && work != null ? work.finishedAs : 0);
+  }
+
+  @Nullable JsonValue payload() {
+    return payload == null ? null : new JsonValue(payload);
   }
 
   /** What became of it, from now on at the latest. */
@@ -111,7 +115,7 @@ final class Entry implements Timed {
         type,
         status,
         priority,
-        payload == null ? null : new JsonValue(payload),
+        payload(),
         options,
         Instant.ofEpochMilli(enqueuedAt),
         status == JobStatus.SCHEDULED ? Instant.ofEpochMilli(runAt) : null,

@@ -4,8 +4,11 @@ import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes on new jobs, all that are asked for at once or none. Guarded by the lock of the queue. */
@@ -77,6 +81,17 @@ final class Intake {
         answer.until());
   }
 
+  /** Says the answers that are remembered. */
+  void answered(Consumer<Kept> into) {
+    answered.each(
+        (key, answer, until) ->
+            into.accept(
+                new Kept.Enqueuing(
+                    new IdempotencyKey(key, answer.fingerprint()),
+                    answer.jobs(),
+                    Instant.ofEpochMilli(until))));
+  }
+
   /** The last ID that was given out. */
   long lastId() {
     return lastId;
@@ -119,8 +134,12 @@ final class Intake {
       bytes += Weight.of(job);
     }
     if (!life.makeRoom(bytes)) {
-      throw Refusal.of(Refusal.Reason.STORE_FULL, "There is no room for more jobs.").asException();
+      throw noRoom();
     }
+  }
+
+  static RefusedException noRoom() {
+    return Refusal.of(Refusal.Reason.STORE_FULL, "There is no room for more jobs.").asException();
   }
 
   private void requireDepth(List<NewJob> jobs) {

@@ -12,6 +12,7 @@ import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -26,8 +27,10 @@ import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ public final class MemoryJobQueue implements JobQueue {
 
   private final Monitor monitor;
   private final long openedAt;
+  private final long room;
 
   /**
    * Opens an empty queue.
@@ -74,6 +78,7 @@ public final class MemoryJobQueue implements JobQueue {
       @Nullable ChangeLog log) {
     this.monitor = new Monitor(clock, calendar, limits, counters, log);
     this.openedAt = clock.millis();
+    this.room = limits.bytes();
   }
 
   private void lockedDo(BiConsumer<Engine, Long> action) {
@@ -274,6 +279,27 @@ public final class MemoryJobQueue implements JobQueue {
   @Override
   public Backup backup() {
     return monitor.backup();
+  }
+
+  @Override
+  public Export export() {
+    return monitor.locked((engine, now) -> Snapshot.of(engine))::sayTo;
+  }
+
+  @Override
+  public void restore(Iterator<Kept> from) {
+    List<Kept> all = new ArrayList<>();
+    long weight = 0;
+    while (from.hasNext()) {
+      Kept kept = from.next();
+      all.add(kept);
+      weight += kept instanceof Kept.OfJob job ? Weight.of(job.job()) : 0;
+      if (weight > room) {
+        throw Intake.noRoom();
+      }
+    }
+    long needed = weight;
+    lockedDo((engine, now) -> engine.restore(all, needed));
   }
 
   @Override

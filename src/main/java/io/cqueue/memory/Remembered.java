@@ -51,6 +51,16 @@ final class Remembered<A> {
     return now + keepMillis;
   }
 
+  /** Hears of all that is remembered. */
+  interface Visitor<A> {
+    void visit(String key, A answer, long until);
+  }
+
+  /** Says all that is remembered, the oldest first. */
+  void each(Visitor<A> visitor) {
+    byKey.forEach((key, kept) -> visitor.visit(key, kept.answer, kept.until));
+  }
+
   private void forgetOld(long now) {
     while (!byKey.isEmpty()) {
       Map.Entry<String, Kept<A>> oldest = byKey.entrySet().iterator().next();

@@ -1,8 +1,11 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Attempt;
+import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.KeptJob;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Trace;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,21 @@ final class Weight {
 
   static long of(NewJob job) {
     return JOB + (job.payload() == null ? 0 : of(job.payload().utf8())) + of(job.options());
+  }
+
+  static long of(KeptJob kept) {
+    Job job = kept.history().job();
+    Job.Run run = job.run();
+    long weight = JOB + of(job.options()) + (job.payload() == null ? 0 : of(job.payload()));
+    if (run != null) {
+      weight += run.progress() == null ? 0 : of(run.progress());
+      weight += run.result() == null ? 0 : of(run.result());
+      weight += of(run.error());
+    }
+    for (Attempt attempt : kept.history().attempts()) {
+      weight += ATTEMPT + of(attempt.error());
+    }
+    return weight;
   }
 
   static long of(JsonValue value) {

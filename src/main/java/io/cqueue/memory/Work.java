@@ -5,6 +5,7 @@ import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.KeptJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.KeptJob;
 import io.cqueue.core.NewJob;
 import io.cqueue.jdbc.Codes;
 import io.cqueue.jdbc.Columns;
@@ -13,6 +14,7 @@ import io.cqueue.jdbc.Packed;
 import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,40 @@ final class JobRow {
     result = Packed.json(row.bytes("result"));
   }
 
+  /** A job as another store had it. What follows from its status and from other jobs is to come. */
+  JobRow(KeptJob kept) {
+    Job job = kept.history().job();
+    this.id = job.id();
+    this.type = job.type();
+    this.payload = job.payload();
+    this.options = job.options();
+    this.enqueuedAt = job.enqueuedAt().toEpochMilli();
+    this.queue = job.queue();
+    this.priority = job.priority();
+    this.runAt = kept.runAt() == 0 ? null : (Long) kept.runAt();
+    this.expiresAt = Packed.millis(job.expiresAt());
+    this.status = job.status();
+    this.holds = kept.holdsGroup();
+    this.finishedAt = Packed.millis(job.concludedAt());
+    this.reason = job.reason();
+    this.attempt = job.attempt();
+    this.spent = kept.spent();
+    Job.Run run = job.run();
+    List<Attempt> attempts = kept.history().attempts();
+    if (run != null && !attempts.isEmpty()) {
+      Attempt last = attempts.get(attempts.size() - 1);
+      this.consumer = run.consumer();
+      this.dequeuedAt = Packed.millis(run.dequeuedAt());
+      this.dueAt = Packed.millis(run.leaseExpiresAt());
+      this.attemptLease = kept.leaseMillis();
+      this.endedAt = Packed.millis(last.endedAt());
+      this.outcome = last.outcome();
+      this.error = run.error();
+      this.progress = run.progress();
+      this.result = run.result();
+    }
+  }
+
   /** Sets the parameters of {@code insert_job}. */
   void insert(Query query) {
     Packed.options(query, options);
@@ -108,10 +144,25 @@ final class JobRow {
     place(query);
   }
 
+  /** Sets the parameters of {@code restore_job}. */
+  void restore(Query query) {
+    insert(query);
+    work(query);
+    query
+        .set("attempt", attempt)
+        .set("dequeued_at", dequeuedAt)
+        .set("attempt_lease", dequeuedAt == null ? null : (Long) attemptLease);
+  }
+
   /** Sets the parameters of {@code update_job}. */
   void update(Query query) {
+    query.set("id", id);
+    work(query);
+    place(query);
+  }
+
+  private void work(Query query) {
     Columns.errorWithStack(query, error)
-        .set("id", id)
         .set("holds", holds)
         .set("spent", spent)
         .set("consumer", consumer)
@@ -119,7 +170,6 @@ final class JobRow {
         .set("outcome", Codes.code(outcome))
         .set("progress", Packed.bytes(progress))
         .set("result", Packed.bytes(result));
-    place(query);
   }
 
   private void place(Query query) {

@@ -8,6 +8,7 @@ import io.cqueue.core.JobPage;
 import io.cqueue.jdbc.Codes;
 import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
+import io.cqueue.jdbc.Query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds jobs, and locks none. Not thread-safe. */
@@ -32,7 +34,7 @@ final class Listing {
   }
 
   Optional<JobHistory> find(long id) {
-    return tx.query("find").set("id", id).first(JobRow::new).map(this::history);
+    return tx.query("find").set("id", id).first(JobRow::new).map(job -> history(job, tx::query));
   }
 
   Map<Long, String> queuesOf(Collection<Long> ids) {
@@ -43,13 +45,14 @@ final class Listing {
     return queues;
   }
 
-  private JobHistory history(JobRow job) {
+  /** A job with its attempts, some of which have to be asked for. */
+  static JobHistory history(JobRow job, Function<String, Query> queries) {
     List<Attempt> attempts = new ArrayList<>();
     Attempt last = job.lastAttempt();
     if (last != null) {
       attempts.add(last);
       if (job.attempt > 1) {
-        attempts.addAll(tx.query("attempts").set("id", job.id).list(Columns::attempt));
+        attempts.addAll(queries.apply("attempts").set("id", job.id).list(Columns::attempt));
       }
       Collections.reverse(attempts);
     }

@@ -13,6 +13,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.Names;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
@@ -27,17 +28,24 @@ import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
+import io.cqueue.jdbc.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link JobQueue} in PostgreSQL, which any number of servers share. None of them keeps anything
@@ -51,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresJobQueue implements JobQueue {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresJobQueue.class);
+
+  private final Pool pool;
   private final Calendar calendar;
   private final Watches watches;
   private final EventLog events;
@@ -62,7 +73,8 @@ public final class PostgresJobQueue implements JobQueue {
   private final long openedAt;
 
   private PostgresJobQueue(
-      Database database, Wakeups wakeups, Calendar calendar, long maxFinished) {
+      Pool pool, Database database, Wakeups wakeups, Calendar calendar, long maxFinished) {
+    this.pool = pool;
     this.calendar = calendar;
     this.wakeups = wakeups;
     this.events = new EventLog(database);
@@ -108,7 +120,7 @@ public final class PostgresJobQueue implements JobQueue {
       Pool pool, Database.Now clock, Calendar calendar, long maxFinished, JobCounters counters) {
     Migrations.require(pool);
     Database database = new Database(pool.source(), clock, counters);
-    return new PostgresJobQueue(database, new Wakeups(pool), calendar, maxFinished);
+    return new PostgresJobQueue(pool, database, new Wakeups(pool), calendar, maxFinished);
   }
 
   private <T> T call(Function<Transaction, T> work) {
@@ -276,6 +288,46 @@ public final class PostgresJobQueue implements JobQueue {
   public Backup backup() {
     throw Refusal.of(
             Refusal.Reason.NO_BACKUP, "Copies of a database are made with its own tools: pg_dump.")
+        .asException();
+  }
+
+  @Override
+  public Export export() {
+    call(Transaction::now);
+    return this::sayAll;
+  }
+
+  private void sayAll(Consumer<Kept> into) {
+    try (Connection connection = pool.source().getConnection()) {
+      try {
+        new Snapshot(connection).sayTo(into);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException | StoreException e) {
+      LOG.warn("There is no export: {}", e.getMessage());
+      throw unavailable();
+    }
+  }
+
+  @Override
+  public void restore(Iterator<Kept> from) {
+    AtomicBoolean begun = new AtomicBoolean();
+    run(
+        tx -> {
+          Restoration restoration = new Restoration(tx);
+          restoration.begin();
+          if (begun.getAndSet(true)) {
+            // The transaction before was broken off, and what it was given does not come again.
+            throw unavailable();
+          }
+          restoration.take(from);
+        });
+  }
+
+  private static RefusedException unavailable() {
+    return Refusal.of(
+            Refusal.Reason.STORE_UNAVAILABLE, "The database cannot be used at the moment.")
         .asException();
   }
 

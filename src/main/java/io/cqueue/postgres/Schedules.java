@@ -91,7 +91,7 @@ final class Schedules {
     return state;
   }
 
-  private static ScheduleState state(Row row) {
+  static ScheduleState state(Row row) {
     return Columns.schedule(row, Packed.options(row, row.texts("tags"), row.ids("after")));
   }
 }

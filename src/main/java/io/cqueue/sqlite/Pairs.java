@@ -1,7 +1,7 @@
 package io.cqueue.sqlite;
 
 import io.cqueue.core.Enqueued;
-import io.cqueue.memory.Change;
+import io.cqueue.core.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -20,7 +20,7 @@ final class Pairs {
         .collect(Collectors.joining(","));
   }
 
-  static String ofHeld(List<Change.Held> jobs) {
+  static String ofHeld(List<Kept.Held> jobs) {
     return jobs.stream()
         .map(job -> job.id() + ":" + job.attempt())
         .collect(Collectors.joining(","));
@@ -30,8 +30,8 @@ final class Pairs {
     return read(pairs, (id, added) -> new Enqueued(id, added == 1));
   }
 
-  static List<Change.Held> held(String pairs) {
-    return read(pairs, Change.Held::new);
+  static List<Kept.Held> held(String pairs) {
+    return read(pairs, Kept.Held::new);
   }
 
   private static <T> List<T> read(String pairs, BiFunction<Long, Integer, T> maker) {

@@ -71,6 +71,12 @@ final class RunningWar implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Ends it as {@code kill -9} does, and waits until it has. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+  }
+
   int exitCode() throws InterruptedException {
     return process.waitFor();
   }

@@ -29,6 +29,8 @@ class ConfigTest {
             LogLevel.INFO,
             LogFormat.TEXT,
             "/",
+            "",
+            "",
             8 << 20,
             false,
             "",
@@ -83,6 +85,8 @@ class ConfigTest {
             Map.entry("database-connections", "4"),
             Map.entry("database-timeout", "1.5"),
             Map.entry("database-migrate", "false"),
+            Map.entry("tls-certificate", "cert.pem"),
+            Map.entry("tls-key", "key.pem"),
             Map.entry("insecure", "true"),
             Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
             Map.entry("allowed-hosts", "a.example"),
@@ -97,6 +101,8 @@ class ConfigTest {
             LogLevel.DEBUG,
             LogFormat.JSON,
             "/a/b",
+            "cert.pem",
+            "key.pem",
             1,
             true,
             "https://a.example,https://b.example:8443",
@@ -238,6 +244,15 @@ class ConfigTest {
             + " database-migrate=true (default), memory-percent=40 (default),"
             + " max-finished=100000 (default), metrics-queues=100 (default)",
         shown);
+  }
+
+  @Test
+  void aCertificateAndItsKeyComeTogether() {
+    String message = refusal(NONE, Map.of("tls-key", "k"), NONE, NONE);
+    assertTrue(
+        message.contains("tls-certificate: must be given with tls-key (--tls-key)"), message);
+    message = refusal(NONE, Map.of("tls-certificate", "c"), NONE, NONE);
+    assertTrue(message.contains("tls-key: must be given with tls-certificate"), message);
   }
 
   @Test

@@ -51,6 +51,16 @@ public final class JavaJar implements AutoCloseable {
     return process;
   }
 
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Every line that it has printed until now. */
+  public List<String> log() {
+    return process.log();
+  }
+
   /** Ends it as a crash would ({@code kill -9}), and waits until it has. */
   public void kill() {
     process.kill();

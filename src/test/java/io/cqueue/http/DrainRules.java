@@ -52,6 +52,22 @@ interface DrainRules extends Rules {
   }
 
   @Test
+  default void everythingIsExportedALineEachAndTakenInOnlyByAServerThatNeverHadAJob() {
+    OwnQueue queue = queue();
+    long id = queue.add();
+    Answer answer = http().get("/export").is(200);
+    assertEquals("application/x-ndjson", answer.header("Content-Type"));
+    String export = answer.text();
+    assertTrue(export.startsWith("{\"Export\":1,\"LastID\":"), export);
+    assertTrue(export.contains("\n{\"Job\":{\"ID\":" + id + ","), export);
+    assertTrue(export.endsWith("}\n"), export);
+
+    http().post("/import", export).isProblem(409, "store-not-empty");
+    http().post("/import", "").isProblem(400, "malformed");
+    queue.take(id);
+  }
+
+  @Test
   default void drainingTakesNoWordsAndDoesNothingIfItGetsSome() {
     http().post("/drain", "{\"Now\":true}").isProblem(400, "invalid").blames("Now");
     http().post("/drain", "now").isProblem(400, "malformed");

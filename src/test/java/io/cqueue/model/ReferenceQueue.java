@@ -12,6 +12,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -480,6 +482,16 @@ final class ReferenceQueue implements JobQueue {
   @Override
   public Backup backup() {
     throw new UnsupportedOperationException("the model is kept nowhere");
+  }
+
+  @Override
+  public Export export() {
+    throw new UnsupportedOperationException("the model keeps nothing");
+  }
+
+  @Override
+  public void restore(Iterator<Kept> from) {
+    throw new UnsupportedOperationException("the model keeps nothing");
   }
 
   @Override

@@ -1,6 +1,4 @@
-package io.cqueue.memory;
-
-import io.cqueue.core.JobHistory;
+package io.cqueue.core;
 
 /**
  * A job with all that has to be known to go on with it. Immutable.

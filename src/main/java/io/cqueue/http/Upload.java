@@ -1,0 +1,61 @@
+package io.cqueue.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request that is read line by line, so that it may be as long as it likes. Used by
+ * one thread.
+ */
+final class Upload {
+
+  private static final int BUFFER = 64 << 10;
+
+  private final InputStream in;
+  private final Instant arrived;
+  private final long maxLine;
+
+  /**
+   * Reads a body.
+   *
+   * @param in where from
+   * @param arrived when it came
+   * @param maxLine the longest line in bytes
+   */
+  Upload(InputStream in, Instant arrived, long maxLine) {
+    this.in = new BufferedInputStream(in, BUFFER);
+    this.arrived = arrived;
+    this.maxLine = maxLine;
+  }
+
+  Instant arrived() {
+    return arrived;
+  }
+
+  /** The next line that is not empty, without its end; null after the last. */
+  byte @Nullable [] line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    try {
+      int b = in.read();
+      while (b >= 0 && (b != '\n' || line.size() == 0)) {
+        if (b != '\n' && b != '\r') {
+          line.write(b);
+        }
+        if (line.size() > maxLine) {
+          throw Malformed.request("A line is longer than " + maxLine + " bytes.");
+        }
+        b = in.read();
+      }
+    } catch (IOException e) {
+      // The client hung up, or does not keep to HTTP: its mistake, and no bug of ours.
+      String detail = "The body could not be read to its end.";
+      throw new WebApplicationException(Problem.malformed(detail).response());
+    }
+    return line.size() == 0 ? null : line.toByteArray();
+  }
+}

@@ -1,0 +1,1 @@
+select * from enqueue_answer order by until, key

@@ -1,0 +1,1 @@
+insert into dequeue_answer values (:key, :ids, :attempts, :until)

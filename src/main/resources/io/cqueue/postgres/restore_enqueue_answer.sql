@@ -1,0 +1,1 @@
+insert into enqueue_answer values (:key, :fingerprint, :ids, :added, :until)

@@ -1,0 +1,2 @@
+-- IDs are given out after this one.
+select setval('job_id', :last)

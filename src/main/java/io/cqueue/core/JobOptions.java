@@ -29,7 +29,8 @@ public record JobOptions(
     @Nullable Trace trace) {
 
   /** None of it. */
-  public static final JobOptions NONE = new JobOptions(null, null, null, Map.of(), null, List.of(), null);
+  public static final JobOptions NONE =
+      new JobOptions(null, null, null, Map.of(), null, List.of(), null);
 
   /**
    * Checks the fields.

@@ -47,11 +47,6 @@ final class Spans {
   private static final TextMapGetter<Trace> HEADERS =
       new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(Trace trace) {
-          return List.of("traceparent", "tracestate");
-        }
-
-        @Override
         public @Nullable String get(@Nullable Trace trace, String key) {
           if (trace == null) {
             return null;
@@ -165,8 +160,7 @@ final class Spans {
   }
 
   private static SpanContext context(Trace trace) {
-    Context read =
-        W3CTraceContextPropagator.getInstance().extract(Context.root(), trace, HEADERS);
+    Context read = W3CTraceContextPropagator.getInstance().extract(Context.root(), trace, HEADERS);
     return Span.fromContext(read).getSpanContext();
   }
 }

@@ -16,7 +16,8 @@ final class TraceTest {
   @Test
   void whatMakesSenseIsKept() {
     assertEquals(
-        new Trace("00-" + IDS + "-01", "a=1, b=2"), Trace.ofHeaders("00-" + IDS + "-01", "a=1, b=2"));
+        new Trace("00-" + IDS + "-01", "a=1, b=2"),
+        Trace.ofHeaders("00-" + IDS + "-01", "a=1, b=2"));
     assertEquals(new Trace("00-" + IDS + "-00", null), Trace.ofHeaders("00-" + IDS + "-00", null));
   }
 

@@ -56,7 +56,12 @@ interface TraceRules extends Rules {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "00-0-0-00", "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"})
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "00-0-0-00",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+      })
   default void aHeaderThatMakesNoSenseIsPassedOver(String header) {
     OwnQueue queue = queue();
     queue.offer("", "traceparent", header, "tracestate", "a=1").is(201);
@@ -72,7 +77,8 @@ interface TraceRules extends Rules {
         "TraceParent | {'TraceParent':'nonsense'}",
         "TraceParent | {'TraceParent':1}",
         "TraceState | {'TraceState':'a=1'}",
-        "TraceState | {'TraceParent':'00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01','TraceState':''}"
+        "TraceState |"
+            + " {'TraceParent':'00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01','TraceState':''}"
       })
   default void aFieldThatMakesNoSenseIsRefused(String field, String body) {
     http().post("/jobs/enqueue", json(body)).isProblem(400, "invalid").blames(field);

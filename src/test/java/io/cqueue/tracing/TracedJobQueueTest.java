@@ -129,7 +129,8 @@ final class TracedJobQueueTest {
     SpanData taken = span("dequeue mail");
     assertEquals(request.getSpanContext().getSpanId(), taken.getParentSpanId());
     assertEquals(SpanKind.INTERNAL, taken.getKind());
-    assertEquals(2L, taken.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count")));
+    assertEquals(
+        2L, taken.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count")));
     assertEquals(1, taken.getLinks().size(), "both jobs are of one trace");
     assertEquals(SPAN, taken.getLinks().get(0).getSpanContext().getSpanId());
   }

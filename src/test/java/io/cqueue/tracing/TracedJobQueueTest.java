@@ -22,7 +22,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -122,9 +122,8 @@ final class TracedJobQueueTest {
     add();
     spans();
     Span request = provider.get("agent").spanBuilder("POST /jobs/dequeue").startSpan();
-    try (Scope scope = request.makeCurrent()) {
-      assertEquals(2, queue.dequeue(ANY).size());
-    }
+    assertEquals(
+        2, Context.current().with(request).wrapSupplier(() -> queue.dequeue(ANY)).get().size());
 
     SpanData taken = span("dequeue mail");
     assertEquals(request.getSpanContext().getSpanId(), taken.getParentSpanId());

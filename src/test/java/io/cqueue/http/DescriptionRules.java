@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the server says of its own interface. */
 interface DescriptionRules {
 
-  Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
+  /** But for an icon that is no file. */
+  Pattern LINK = Pattern.compile("(?:href|src)=\"(?!data:)([^\"]+)\"");
 
   /** The server under test. */
   Http http();

@@ -9,10 +9,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,9 +60,16 @@ final class OpenApi {
     SchemaRegistryConfig config =
         SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
     this.registry =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+        SchemaRegistry.withDialect(
+            Dialect.builder(Dialects.getDraft202012()).keywords(aroundSchemas(root)).build(),
             builder -> builder.schemaRegistryConfig(config).schemas(Map.of(ID, strict.toString())));
+  }
+
+  /** What a description has besides schemas: nothing to be warned of. */
+  private static List<NonValidationKeyword> aroundSchemas(JsonNode root) {
+    List<NonValidationKeyword> names = new ArrayList<>();
+    root.fieldNames().forEachRemaining(name -> names.add(new NonValidationKeyword(name)));
+    return names;
   }
 
   private static void forbidMore(JsonNode node) {

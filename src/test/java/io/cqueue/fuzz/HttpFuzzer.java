@@ -76,7 +76,8 @@ public final class HttpFuzzer implements AutoCloseable {
   /** Called once by Jazzer at the end. */
   public static void fuzzerTearDown() {
     HttpFuzzer fuzzer = Objects.requireNonNull(only);
-    System.err.println("cqueue answered " + fuzzer.requests + " requests, " + fuzzer.delivered + " with jobs");
+    System.err.println(
+        "cqueue answered " + fuzzer.requests + " requests, " + fuzzer.delivered + " with jobs");
     fuzzer.close();
   }
 

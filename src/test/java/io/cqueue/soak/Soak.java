@@ -145,9 +145,7 @@ final class Soak {
     assertEquals(
         ledger.ended("CONCLUDED"), total(metrics, "cqueue_jobs_concluded_total"), "concluded");
     assertEquals(0, stats.path("WaitingConsumers").asInt(), "waiting");
-    assertEquals(
-        List.of(),
-        server.log().stream().filter(Soak::isTrouble).toList());
+    assertEquals(List.of(), server.log().stream().filter(Soak::isTrouble).toList());
     // Ten minutes are enough for the caches of Java and of the libraries to fill.
     assertFlat(What.HEAP, 1.10, 2 << 20);
     assertFlat(What.THREADS, 1, 8);

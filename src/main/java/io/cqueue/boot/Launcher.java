@@ -19,10 +19,30 @@ import java.util.zip.ZipEntry;
  * What {@code java -jar cqueue.war} starts. Java finds no classes inside a WAR and no JARs inside a
  * JAR, so this unpacks the WAR into a temporary directory, which goes away at the end, and starts
  * {@link Main} from there. If it finds itself in a directory, that is taken to be a WAR that
- * someone has unpacked already. It is copied to the WAR's root without any other class, so it uses
- * nothing but the JDK.
+ * someone has unpacked already. Commands that are clients of a server start without that, from
+ * {@link Client}. It is copied to the WAR's root without any other class, so it uses nothing but
+ * the JDK.
  */
 public final class Launcher {
+
+  /** The commands that ask a server, and need little of what is in the WAR. */
+  static final List<String> CLIENTS =
+      List.of(
+          "work",
+          "enqueue",
+          "dequeue",
+          "conclude",
+          "fail",
+          "get",
+          "list",
+          "cancel",
+          "retry",
+          "stats",
+          "queues",
+          "watch");
+
+  /** What they need besides our own classes. */
+  private static final List<String> LIBRARIES = List.of("picocli-", "jackson-core-");
 
   private Launcher() {}
 
@@ -32,6 +52,11 @@ public final class Launcher {
         Path.of(
             URI.create(
                 Launcher.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    if (args.length > 0 && CLIENTS.contains(args[0]) && !Files.isDirectory(home)) {
+      try (JarFile war = new JarFile(home.toFile())) {
+        ask(new NestedClasses(war, LIBRARIES), args);
+      }
+    }
     Path webRoot;
     try {
       webRoot = Files.isDirectory(home) ? home : unpack(home);
@@ -47,6 +72,12 @@ public final class Launcher {
     int exitCode =
         (int) main.getMethod("run", Path.class, String[].class).invoke(null, webRoot, args);
     System.exit(exitCode);
+  }
+
+  private static void ask(ClassLoader loader, String[] args) throws ReflectiveOperationException {
+    Thread.currentThread().setContextClassLoader(loader);
+    Class<?> client = Class.forName("io.cqueue.boot.Client", true, loader);
+    System.exit((int) client.getMethod("run", String[].class).invoke(null, (Object) args));
   }
 
   private static Path unpack(Path war) throws IOException {

@@ -3,6 +3,7 @@ package io.cqueue.cli;
 import io.cqueue.client.CqueueException;
 import io.cqueue.config.ConfigException;
 import io.cqueue.remote.RemoteCommands;
+import io.cqueue.remote.StopRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,28 @@ public final class Cli {
     root.addSubcommand("backup", backup);
     add(root, "export", new ExportCommand());
     add(root, "import", new ImportCommand());
+    add(root, "token", new TokenCommand(commands.token()));
     add(root, "bench", new BenchCommand());
-    RemoteCommands.all(commands.stop()).forEach((name, command) -> add(root, name, command));
+    for (String name : RemoteCommands.NAMES) {
+      add(root, name, RemoteCommands.of(name, commands.stop()));
+    }
+    add(root, "completion", new CompletionCommand());
+    return run(root, args);
+  }
+
+  /**
+   * Does what the command line says, if it begins with the name of a command that is a client of a
+   * server. No other is looked at, so that this one is there at once.
+   *
+   * @return the exit code
+   */
+  public static int ask(StopRequest stop, String... args) {
+    CommandSpec root = CommandSpec.create().name("cqueue");
+    add(root, args[0], RemoteCommands.of(args[0], stop));
+    return run(root, args);
+  }
+
+  private static int run(CommandSpec root, String... args) {
     return new CommandLine(root)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(
@@ -57,6 +78,8 @@ public final class Cli {
   private static void add(CommandSpec root, String name, Object annotated) {
     CommandSpec command = CommandSpec.forAnnotatedObject(annotated);
     command.mixinStandardHelpOptions(true);
+    // What comes after the command that `work` runs is that one's own.
+    command.parser().stopAtPositional(name.equals("work"));
     root.addSubcommand(name, command);
   }
 

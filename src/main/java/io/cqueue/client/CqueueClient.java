@@ -82,15 +82,22 @@ public final class CqueueClient {
   /** Adds all of these jobs or none, and returns their IDs in order. */
   public List<Long> enqueue(List<NewJob> jobs) throws IOException, InterruptedException {
     List<Json> items = jobs.stream().map(NewJob::json).toList();
-    return enqueue(Json.of(items), UUID.randomUUID().toString());
+    return enqueueAll(Json.of(items), UUID.randomUUID().toString());
   }
 
   /**
-   * Adds the jobs of an array, once for this key: repeated with the same jobs within a day, it
-   * returns the same IDs and adds nothing.
+   * Adds a job, or those of an array, once for this key: repeated with the same within a day, it
+   * has the same answer and adds nothing.
+   *
+   * @return the answer of the server
    */
-  public List<Long> enqueue(Json jobs, String key) throws IOException, InterruptedException {
-    return post("/jobs/enqueue", jobs, key).elements().stream()
+  public Json enqueue(Json jobs, String key) throws IOException, InterruptedException {
+    return post("/jobs/enqueue", jobs, key);
+  }
+
+  /** The same for an array; returns the IDs in order. */
+  public List<Long> enqueueAll(Json jobs, String key) throws IOException, InterruptedException {
+    return enqueue(jobs, key).elements().stream()
         .map(answer -> Fields.of(answer).number("ID"))
         .toList();
   }

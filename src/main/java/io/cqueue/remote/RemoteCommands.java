@@ -1,21 +1,49 @@
 package io.cqueue.remote;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
-/** All commands that are clients of a server, by name. */
+/** All commands that are clients of a server. */
 public final class RemoteCommands {
+
+  /** Their names, in the order in which they are shown. */
+  public static final List<String> NAMES =
+      List.of(
+          "work",
+          "enqueue",
+          "dequeue",
+          "conclude",
+          "fail",
+          "get",
+          "list",
+          "cancel",
+          "retry",
+          "stats",
+          "queues",
+          "watch");
 
   private RemoteCommands() {}
 
   /**
-   * As picocli takes them.
+   * One of them, as picocli takes it. Each is made when it is needed: picocli looks at all that it
+   * is given, and that takes time.
    *
    * @param stop how those that go on and on learn that they shall end
    */
-  public static Map<String, Object> all(StopRequest stop) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("work", new WorkCommand(stop));
-    return all;
+  public static Object of(String name, StopRequest stop) {
+    return switch (name) {
+      case "work" -> new WorkCommand(stop);
+      case "enqueue" -> new EnqueueCommand();
+      case "dequeue" -> new DequeueCommand();
+      case "conclude" -> new ConcludeCommand();
+      case "fail" -> new FailCommand();
+      case "get" -> new GetCommand();
+      case "list" -> new ListCommand();
+      case "cancel" -> new CancelCommand();
+      case "retry" -> new RetryCommand();
+      case "stats" -> new StatsCommand();
+      case "queues" -> new QueuesCommand();
+      case "watch" -> new WatchCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

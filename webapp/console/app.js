@@ -56,6 +56,10 @@ export class App {
 
   start() {
     window.addEventListener('hashchange', () => this.open(true));
+    // A browser may keep a page that was left, to come back to, with its connection: a few of those
+    // and it opens no more to this server.
+    window.addEventListener('pagehide', () => this.feed.stop());
+    window.addEventListener('pageshow', (event) => event.persisted && this.feed.start());
     this.shell.signedIn(this.session.token, false);
     this.feed.start();
     this.open(false);

@@ -24,7 +24,7 @@ export function jobs(number) {
 
 /** Jobs a second: `0`, `0.4`, `12`. */
 export function rate(number) {
-  return number === 0 ? '0' : number < 10 ? number.toFixed(1) : count(number);
+  return number < 0.05 ? '0' : number < 10 ? number.toFixed(1) : count(number);
 }
 
 /** A length of time by its two largest units: `850 ms`, `4 s`, `2 min 5 s`, `3 d 4 h`. */

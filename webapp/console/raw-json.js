@@ -7,6 +7,9 @@
 /** A string, a bracket, a colon or comma, or a run of anything else that is not white space. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
+/** What is deeper than that is not moved further to the right: it may be a thousand deep. */
+const DEEP = 20;
+
 /**
  * The fields of an object.
  *
@@ -43,7 +46,7 @@ export function pretty(json) {
   let out = '';
   let depth = 0;
   let last = '';
-  const line = () => `\n${'  '.repeat(depth)}`;
+  const line = () => `\n${'  '.repeat(Math.min(depth, DEEP))}`;
   for (const [token] of json.matchAll(TOKEN)) {
     if (token === '}' || token === ']') {
       depth--;

@@ -28,14 +28,15 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * How the packages hang together: {@code boot → {http, memory, sqlite, postgres, metrics, cron,
- * config, cli} → core}, and the few that know another: see {@link #KNOW}.
+ * How the packages hang together: {@code boot → {http, auth, memory, sqlite, postgres, metrics,
+ * cron, config, cli} → core}, and the few that know another: see {@link #KNOW}.
  */
 final class ArchitectureTest {
 
   private static final List<String> MIDDLE =
       List.of(
           "http",
+          "auth",
           "memory",
           "sqlite",
           "postgres",

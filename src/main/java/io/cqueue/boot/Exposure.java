@@ -49,7 +49,7 @@ final class Exposure {
   }
 
   private static void warn(Config config) {
-    if (config.insecure()) {
+    if (config.insecure() && !config.asksForTokens()) {
       LOG.warn("insecure=true: everybody who reaches this server may do everything");
     }
   }

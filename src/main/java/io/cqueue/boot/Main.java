@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.auth.NewToken;
 import io.cqueue.cli.Cli;
 import io.cqueue.cli.Commands;
 import io.cqueue.config.Config;
@@ -33,8 +34,18 @@ public final class Main {
             (config, none) -> serve(webRoot, config),
             (config, none) -> migrate(config),
             Main::backup,
+            Main::token,
             () -> StopSignal.install().await()),
         args);
+  }
+
+  private static String token(Path file, String name, String roles, String queues)
+      throws IOException {
+    try {
+      return NewToken.addTo(file, name, roles, queues);
+    } catch (OpenException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void backup(EffectiveConfig effective, String file) throws IOException {

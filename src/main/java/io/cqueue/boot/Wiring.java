@@ -1,7 +1,11 @@
 package io.cqueue.boot;
 
+import io.cqueue.auth.JwtAuthenticator;
+import io.cqueue.auth.TokenFile;
 import io.cqueue.config.Config;
 import io.cqueue.config.Store;
+import io.cqueue.core.Authenticator;
+import io.cqueue.core.Caller;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
@@ -13,8 +17,10 @@ import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
 import io.cqueue.http.LateAnswers;
+import io.cqueue.http.Proxies;
 import io.cqueue.http.RequestIds;
 import io.cqueue.http.RequestMeters;
+import io.cqueue.http.RequestRate;
 import io.cqueue.http.RestApi;
 import io.cqueue.memory.ChangeLog;
 import io.cqueue.memory.MemoryJobQueue;
@@ -25,8 +31,10 @@ import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.sqlite.SqliteLog;
 import io.micrometer.core.instrument.Clock;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
@@ -72,20 +80,23 @@ final class Wiring implements AutoCloseable {
     this.jobLog = jobs.isDebugEnabled() ? new JobLog(queue, jobs) : null;
     RequestIds ids = new RequestIds();
     this.errors = new ErrorServlet(ids);
-    Edge edge = new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly());
+    Proxies proxies = new Proxies(config.trustedProxies());
+    Edge edge =
+        new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly(), proxies);
     this.assets = new AssetsServlet(ids, edge);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    Access access = Access.open(queue);
+    Access access = access(config, queue, clock);
     this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     ResourceConfig resources =
         RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+    RestApi.audit(resources, auditLines(config, clock));
     this.api = new JerseyServlet(resources, bodies, meters, ids, edge);
   }
 
@@ -97,6 +108,34 @@ final class Wiring implements AutoCloseable {
             ? SqliteLog.open(Path.of(config.data()), clock, config.flush())
             : null;
     return new MemoryJobQueue(clock, new CronCalendar(), limits, counters, log);
+  }
+
+  private static Access access(Config config, JobQueue queue, InstantSource clock) {
+    return new Access(
+        queue,
+        config.asksForTokens() ? authenticator(config, clock) : null,
+        new RequestRate(config.tokenRate(), System::nanoTime));
+  }
+
+  private static Authenticator authenticator(Config config, InstantSource clock) {
+    Authenticator file =
+        config.tokens().isEmpty() ? token -> null : TokenFile.open(Path.of(config.tokens()), clock);
+    if (config.jwtIssuer().isEmpty()) {
+      return file;
+    }
+    URI keys = URI.create(config.jwtJwksUrl());
+    Authenticator issuer =
+        new JwtAuthenticator(config.jwtIssuer(), config.jwtAudience(), keys, clock);
+    return token -> {
+      Caller caller = file.authenticate(token);
+      return caller == null ? issuer.authenticate(token) : caller;
+    };
+  }
+
+  private static Consumer<String> auditLines(Config config, InstantSource clock) {
+    return config.auditLog().isEmpty()
+        ? LoggerFactory.getLogger("io.cqueue.audit")::info
+        : new AuditFile(Path.of(config.auditLog()), clock);
   }
 
   /** The connections to the database. */

@@ -45,6 +45,7 @@ public final class Cli {
     root.addSubcommand("backup", backup);
     add(root, "export", new ExportCommand());
     add(root, "import", new ImportCommand());
+    add(root, "token", new TokenCommand(commands.token()));
     add(root, "bench", new BenchCommand());
     for (String name : RemoteCommands.NAMES) {
       add(root, name, RemoteCommands.of(name, commands.stop()));

@@ -8,7 +8,12 @@ import io.cqueue.remote.StopRequest;
  * @param serve runs the server
  * @param migrate brings the tables of a database up to date
  * @param backup copies the jobs on this machine to the file that is its argument
+ * @param token makes a token
  * @param stop how commands that go on and on learn that they shall end
  */
 public record Commands(
-    ConfiguredRun serve, ConfiguredRun migrate, ConfiguredRun backup, StopRequest stop) {}
+    ConfiguredRun serve,
+    ConfiguredRun migrate,
+    ConfiguredRun backup,
+    TokenMaker token,
+    StopRequest stop) {}

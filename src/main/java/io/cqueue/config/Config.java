@@ -81,6 +81,14 @@ public record Config(
         String allowedHosts,
     @About(
             value =
+                "The proxies that are believed when they say for whom they ask, with commas"
+                    + " between them",
+            byDefault = "",
+            matches = "|(,?(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?)+",
+            form = "IP addresses, or ranges such as 10.0.0.0/8")
+        String trustedProxies,
+    @About(
+            value =
                 "Where jobs are kept: memory is gone when the server stops, sqlite is on the disk"
                     + " of this machine, postgres is shared by any number of servers",
             byDefault = "memory")
@@ -151,11 +159,47 @@ public record Config(
             max = 10_000)
         int metricsQueues,
     @About(
+            value =
+                "The file of tokens; with it, or an issuer, only who shows a token may ask for"
+                    + " anything that has to do with jobs",
+            byDefault = "")
+        String tokens,
+    @About(
+            value = "How many requests a second may come with one token; 0 is any number",
+            byDefault = "0",
+            max = 1_000_000)
+        int tokenRate,
+    @About(
+            value = "The OpenID Connect issuer whose tokens are valid here, as they name it",
+            byDefault = "",
+            matches = "\\S*",
+            form = "a URL such as https://login.example.com/realms/jobs")
+        String jwtIssuer,
+    @About(value = "What the tokens of the issuer must have as their audience", byDefault = "")
+        String jwtAudience,
+    @About(
+            value = "Where the issuer has its public keys (JWKS)",
+            byDefault = "",
+            matches = "|https?://\\S+",
+            form = "a URL such as https://login.example.com/realms/jobs/certs")
+        String jwtJwksUrl,
+    @About(
+            value =
+                "The file that gets a line for each thing that an operator did; if there is none,"
+                    + " the log has them",
+            byDefault = "")
+        String auditLog,
+    @About(
             value = "How long a server that stops waits for requests in flight, in seconds",
             byDefault = "20",
             max = 3_600,
             standalone = true)
         Duration drainTimeout) {
+
+  /** Whether one has to show a token. */
+  public boolean asksForTokens() {
+    return !tokens.isEmpty() || !jwtIssuer.isEmpty();
+  }
 
   /** What holds when nobody says anything. */
   public static Config defaults() {
@@ -164,6 +208,6 @@ public record Config(
 
   /** Whether everybody may do everything, so that only who is on this machine may ask. */
   public boolean loopbackOnly() {
-    return !insecure;
+    return !insecure && !asksForTokens();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the settings: environment, then command line, system properties, context parameters, file
@@ -112,12 +113,24 @@ public final class ConfigReader {
     requireFor(Store.POSTGRES, "database-url");
     requireWith("tls-certificate", "tls-key");
     requireWith("tls-key", "tls-certificate");
+    requireAllOrNone("jwt-issuer", "jwt-audience", "jwt-jwks-url");
+  }
+
+  private void requireAllOrNone(String... names) {
+    List<String> missing = Stream.of(names).filter(name -> textOf(name).isEmpty()).toList();
+    if (missing.size() < names.length) {
+      missing.forEach(name -> wrong.add(name + ": must be given with the other settings of jwt-…"));
+    }
+  }
+
+  private String textOf(String name) {
+    return Objects.requireNonNull(given.get(name)).text();
   }
 
   private void requireFor(Store one, String name) {
     Given store = Objects.requireNonNull(given.get("store"));
     boolean isThis = store.text().equalsIgnoreCase(one.name());
-    if (isThis && Objects.requireNonNull(given.get(name)).text().isEmpty()) {
+    if (isThis && textOf(name).isEmpty()) {
       String which = one.name().toLowerCase(Locale.ROOT);
       wrong.add(name + ": must be given for the store " + which + store);
     }

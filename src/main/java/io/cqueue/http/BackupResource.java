@@ -16,6 +16,7 @@ public final class BackupResource {
 
   /** Makes a copy, and says where it is. */
   @POST
+  @Audited
   public Response backup(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
     Backup backup = queue.backup();

@@ -15,6 +15,7 @@ public final class DrainResource {
 
   /** Takes on no more. */
   @POST
+  @Audited
   public Response drain(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
     return drain(queue, true);
@@ -22,6 +23,7 @@ public final class DrainResource {
 
   /** Takes them on again. */
   @DELETE
+  @Audited
   public Response resume(@Context JobQueue queue, Body body) {
     JsonInput.requireNothing(body);
     return drain(queue, false);

@@ -21,6 +21,7 @@ public final class Edge {
   private final Set<String> origins;
   private final Set<String> hosts;
   private final boolean loopbackOnly;
+  private final Proxies proxies;
 
   /**
    * Sets the rules.
@@ -28,11 +29,13 @@ public final class Edge {
    * @param origins those other sites whose pages may come in, with commas between them
    * @param hosts the names of this server, with commas between them; none if it may have any
    * @param loopbackOnly whether a request must come from this machine
+   * @param proxies who may speak for others
    */
-  public Edge(String origins, String hosts, boolean loopbackOnly) {
+  public Edge(String origins, String hosts, boolean loopbackOnly, Proxies proxies) {
     this.origins = parts(origins);
     this.hosts = parts(hosts);
     this.loopbackOnly = loopbackOnly;
+    this.proxies = proxies;
   }
 
   private static Set<String> parts(String text) {
@@ -58,6 +61,11 @@ public final class Edge {
     return (site == null && origin == null) || admits(site, origin, request, response);
   }
 
+  /** The path at which a proxy has what we have at the root; empty if that is the same. */
+  String prefix(HttpServletRequest request) {
+    return proxies.prefix(request);
+  }
+
   private boolean admits(
       @Nullable String site,
       @Nullable String origin,
@@ -79,11 +87,14 @@ public final class Edge {
    * Where no page of ours is open and none could be, as in a new tab, {@code Sec-Fetch-Site} is
    * {@code none}. Browsers leave it out where there is neither TLS nor loopback.
    */
-  private static boolean isOwnPage(
+  private boolean isOwnPage(
       @Nullable String site, @Nullable String origin, HttpServletRequest request) {
-    return site == null
-        ? origin != null && origin.endsWith("://" + host(request))
-        : site.equals("same-origin") || site.equals("none");
+    if (site != null) {
+      return site.equals("same-origin") || site.equals("none");
+    }
+    String outside = proxies.origin(request);
+    return origin != null
+        && (outside == null ? origin.endsWith("://" + host(request)) : origin.equals(outside));
   }
 
   /** Whether someone followed a link to here, which shows a page and does nothing else. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,21 @@ final class EventStream implements WriteListener {
 
   private final LateAnswers late;
   private final Suspension request;
+  private final ServletOutputStream out;
   private final EventFilter filter;
   private final long firstId;
   private final JobQueue.Events events;
 
-  /** How often it was woken since someone began to write: who makes it 1 writes. */
-  private final AtomicInteger wakes = new AtomicInteger();
+  /**
+   * How often it was woken since someone began to write: who makes it 1 writes. It begins as if
+   * someone did: before the container says that it may, nobody writes, whatever happens meanwhile.
+   */
+  private final AtomicInteger wakes = new AtomicInteger(1);
 
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final Future<?> heartbeat;
   private volatile boolean beat;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   // Only whoever writes uses these.
   private long position;
@@ -46,9 +52,15 @@ final class EventStream implements WriteListener {
   private boolean unflushed = true;
 
   EventStream(
-      JobQueue queue, LateAnswers late, Suspension request, EventFilter filter, long firstId) {
+      JobQueue queue,
+      LateAnswers late,
+      Suspension request,
+      ServletOutputStream out,
+      EventFilter filter,
+      long firstId) {
     this.late = late;
     this.request = request;
+    this.out = out;
     this.filter = filter;
     this.firstId = firstId;
     this.events = queue.listen(this::wake);
@@ -64,9 +76,14 @@ final class EventStream implements WriteListener {
   }
 
   /** Begins after an event, or after the latest if none is given. */
-  void start(@Nullable Long after) throws IOException {
-    position = after == null ? events.latest() : after - firstId;
-    request.output().setWriteListener(this);
+  void start(@Nullable Long after) {
+    try {
+      position = after == null ? events.latest() : after - firstId;
+      out.setWriteListener(this);
+    } catch (RuntimeException e) {
+      leave(); // or else nobody would, and it would listen for ever
+      throw e;
+    }
   }
 
   private void beat() {
@@ -75,14 +92,18 @@ final class EventStream implements WriteListener {
   }
 
   private void wake() {
-    if (!closed && wakes.getAndIncrement() == 0) {
+    if (!closed.get() && wakes.getAndIncrement() == 0) {
       late.execute(this::write);
     }
   }
 
   @Override
   public void onWritePossible() {
-    wake();
+    if (begun.compareAndSet(false, true)) {
+      late.execute(this::write);
+    } else {
+      wake();
+    }
   }
 
   @Override
@@ -107,8 +128,7 @@ final class EventStream implements WriteListener {
   }
 
   private void writeWhilePossible() throws IOException {
-    ServletOutputStream out = request.output();
-    while (!closed && out.isReady()) {
+    while (!closed.get() && out.isReady()) {
       if (next.length > 0) {
         out.write(next);
         next = new byte[0];
@@ -177,12 +197,18 @@ final class EventStream implements WriteListener {
   }
 
   private void close() {
-    if (!closed) {
-      closed = true;
-      heartbeat.cancel(false);
-      events.close();
+    if (leave()) {
       request.complete();
     }
+  }
+
+  private boolean leave() {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    heartbeat.cancel(false);
+    events.close();
+    return true;
   }
 
   private static byte[] ascii(String text) {

@@ -25,6 +25,7 @@ public final class ExportResource {
 
   /** Everything, a line each. */
   @GET
+  @Audited
   public Response export(@Context JobQueue queue) {
     // Whether there can be one is said while there is still a status to say it with.
     JobQueue.Export export = queue.export();

@@ -14,6 +14,7 @@ public final class ImportResource {
 
   /** Takes in an export: all of it, or nothing. */
   @POST
+  @Audited
   public Response restore(@Context JobQueue queue, Upload upload) {
     ImportReader from = new ImportReader(upload);
     queue.restore(from);

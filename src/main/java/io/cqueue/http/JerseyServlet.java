@@ -104,9 +104,10 @@ public final class JerseyServlet extends HttpServlet {
   private void handle(HttpServletRequest request, HttpServletResponse response, long begun)
       throws IOException {
     Started app = Objects.requireNonNull(started);
+    String prefix = edge.prefix(request);
     URI uri;
     try {
-      uri = uri(app, request);
+      uri = uri(prefix + app.contextPath, request);
     } catch (URISyntaxException e) {
       RequestIds.keep(request);
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
@@ -114,7 +115,7 @@ public final class JerseyServlet extends HttpServlet {
     }
     ContainerRequest asked =
         new ContainerRequest(
-            app.base,
+            prefix.isEmpty() ? app.base : URI.create(prefix + app.base),
             uri,
             request.getMethod(),
             new ServletSecurity(request),
@@ -150,10 +151,10 @@ public final class JerseyServlet extends HttpServlet {
         || header.equalsIgnoreCase(HttpHeaders.ACCEPT);
   }
 
-  private static URI uri(Started app, HttpServletRequest request) throws URISyntaxException {
+  private static URI uri(String contextPath, HttpServletRequest request) throws URISyntaxException {
     // The client may have escaped the context path in some other way.
     String path =
-        app.contextPath + request.getRequestURI().substring(request.getContextPath().length());
+        contextPath + request.getRequestURI().substring(request.getContextPath().length());
     if (path.startsWith("//")) {
       path = "/." + path; // or else a host would follow
     }

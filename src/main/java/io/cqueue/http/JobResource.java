@@ -140,6 +140,7 @@ public final class JobResource {
 
   /** Calls a job off. */
   @DELETE
+  @Audited
   @Path(ID)
   public Response cancel(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JsonInput.requireNothing(body);
@@ -148,6 +149,7 @@ public final class JobResource {
 
   /** Gives a job another chance. */
   @POST
+  @Audited
   @Path(ID + "/retry")
   public Response retry(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JsonInput.requireNothing(body);
@@ -156,6 +158,7 @@ public final class JobResource {
 
   /** Changes a job that waits. */
   @PATCH
+  @Audited
   @Path(ID)
   public Response change(@Context JobQueue queue, @PathParam("id") String id, Body body) {
     JobChange change = JsonInput.object(body, JobResource::readChange);
@@ -178,6 +181,7 @@ public final class JobResource {
 
   /** Puts a job into another queue. */
   @POST
+  @Audited
   @Path(ID + "/move")
   public Response move(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context UriInfo uri) {

@@ -41,6 +41,7 @@ public final class QueuesResource {
 
   /** Changes all settings of a queue: what is not said is set to its default. */
   @PUT
+  @Audited
   @Path("{name}")
   public Response configure(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     QueueSettings settings = JsonInput.object(body, QueuesResource::readSettings);
@@ -86,6 +87,7 @@ public final class QueuesResource {
 
   /** Forgets a queue. */
   @DELETE
+  @Audited
   @Path("{name}")
   public Response delete(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
@@ -95,6 +97,7 @@ public final class QueuesResource {
 
   /** Hands out nothing. */
   @POST
+  @Audited
   @Path("{name}/pause")
   public Response pause(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     return pause(queue, name, body, true);
@@ -102,6 +105,7 @@ public final class QueuesResource {
 
   /** Hands out jobs again. */
   @POST
+  @Audited
   @Path("{name}/resume")
   public Response resume(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     return pause(queue, name, body, false);
@@ -114,6 +118,7 @@ public final class QueuesResource {
 
   /** Cancels all jobs that wait. */
   @POST
+  @Audited
   @Path("{name}/purge")
   public Response purge(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);
@@ -122,6 +127,7 @@ public final class QueuesResource {
 
   /** Gives all failed jobs another chance. */
   @POST
+  @Audited
   @Path("{name}/retry-failed")
   public Response retryFailed(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);

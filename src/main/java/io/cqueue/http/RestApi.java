@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -94,5 +95,10 @@ public final class RestApi {
       api.register(new RequestLog(REQUESTS));
     }
     return api;
+  }
+
+  /** Lets a line be written for each thing that an operator does. */
+  public static void audit(ResourceConfig api, Consumer<String> lines) {
+    api.register(new Audit(lines));
   }
 }

@@ -39,6 +39,7 @@ public final class SchedulesResource {
 
   /** Adds a schedule, or puts it in the place of the one with its name. */
   @PUT
+  @Audited
   @Path("{name}")
   public Response put(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     Schedule schedule = JsonInput.object(body, fields -> ScheduleJson.read(name, fields));
@@ -47,6 +48,7 @@ public final class SchedulesResource {
 
   /** Ends a schedule. */
   @DELETE
+  @Audited
   @Path("{name}")
   public Response delete(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     JsonInput.requireNothing(body);

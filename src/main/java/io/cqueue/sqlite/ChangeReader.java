@@ -82,7 +82,31 @@ final class ChangeReader {
   }
 
   private KeptJob job(Row row) {
+    if (row.flag("plain")) {
+      return plainJob(row);
+    }
     return row.flag("has_state") ? changedJob(row) : newJob(row);
+  }
+
+  /** There may be millions of these, and every column takes its time. */
+  private static KeptJob plainJob(Row row) {
+    Job job =
+        new Job(
+            row.number("id"),
+            row.text("queue"),
+            row.text("type"),
+            JobStatus.QUEUED,
+            row.integer("priority"),
+            Packed.json(row.bytes("payload")),
+            JobOptions.NONE,
+            Instant.ofEpochMilli(row.number("enqueued_at")),
+            null,
+            null,
+            0,
+            null,
+            null,
+            null);
+    return new KeptJob(new JobHistory(job, List.of()), 0, 0, 0, false, 0);
   }
 
   private static KeptJob newJob(Row row) {

@@ -3,6 +3,8 @@ package io.cqueue.sqlite;
 import io.cqueue.core.Attempt;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobHistory;
+import io.cqueue.core.JobOptions;
+import io.cqueue.core.JobStatus;
 import io.cqueue.core.KeptJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.jdbc.Codes;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +43,10 @@ final class ChangeWriter {
         name, any -> new Query(connection, Sql.beside(SqliteLog.class, name)));
   }
 
-  private Query manyJobs() {
+  private Query many(String name) {
     return prepared.computeIfAbsent(
-        "many jobs",
-        any -> new Query(connection, Sql.beside(SqliteLog.class, "insert_job").times(ROWS)));
+        "many of " + name,
+        any -> new Query(connection, Sql.beside(SqliteLog.class, name).times(ROWS)));
   }
 
   /** Writes all of them, in order, into the present transaction. */
@@ -100,23 +104,53 @@ final class ChangeWriter {
   }
 
   private void add(List<KeptJob> jobs) {
-    int many = jobs.size() - jobs.size() % ROWS;
-    for (int first = 0; first < many; first += ROWS) {
-      Query query = manyJobs();
-      for (int row = 0; row < ROWS; row++) {
-        set(query.row(row), jobs.get(first + row));
-      }
-      query.again();
-    }
-    for (KeptJob job : jobs.subList(many, jobs.size())) {
-      set(query("insert_job"), job).again();
-    }
+    Map<Boolean, List<KeptJob>> byPlainness =
+        jobs.stream().collect(Collectors.partitioningBy(ChangeWriter::isPlain));
+    insert("insert_plain_job", byPlainness.getOrDefault(true, List.of()), ChangeWriter::setPlain);
+    insert("insert_job", byPlainness.getOrDefault(false, List.of()), ChangeWriter::set);
     for (KeptJob job : jobs) {
       if (job.history().job().attempt() > 0) {
         // A consumer had waited for it.
         saveState(job);
       }
     }
+  }
+
+  private void insert(String name, List<KeptJob> jobs, BiConsumer<Query, KeptJob> setter) {
+    int many = jobs.size() - jobs.size() % ROWS;
+    for (int first = 0; first < many; first += ROWS) {
+      Query query = many(name);
+      for (int row = 0; row < ROWS; row++) {
+        setter.accept(query.row(row), jobs.get(first + row));
+      }
+      query.again();
+    }
+    for (KeptJob job : jobs.subList(many, jobs.size())) {
+      Query query = query(name);
+      setter.accept(query, job);
+      query.again();
+    }
+  }
+
+  /** Whether it waits for a consumer, and has a payload at most. */
+  private static boolean isPlain(KeptJob kept) {
+    Job job = kept.history().job();
+    return job.status() == JobStatus.QUEUED
+        && job.attempt() == 0
+        && kept.runAt() == 0
+        && job.expiresAt() == null
+        && job.options().equals(JobOptions.NONE);
+  }
+
+  private static Query setPlain(Query query, KeptJob kept) {
+    Job job = kept.history().job();
+    return query
+        .set("id", job.id())
+        .set("queue", job.queue())
+        .set("type", job.type())
+        .set("priority", job.priority())
+        .set("enqueued_at", job.enqueuedAt().toEpochMilli())
+        .set("payload", Packed.bytes(job.payload()));
   }
 
   private static Query set(Query query, KeptJob kept) {

@@ -12,8 +12,10 @@ import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -53,12 +55,14 @@ public final class InProcessServer implements AutoCloseable {
     server.addConnector(connector);
   }
 
-  /** Starts one with these settings. */
+  /** Starts one with these settings, for anyone: who is in this process has no address. */
   public static InProcessServer start(Map<String, String> settings) throws Exception {
     InProcessServer started = new InProcessServer();
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("insecure", "true");
     Sources none = Sources.none();
     EffectiveConfig config =
-        ConfigReader.read(new Sources(Map.of(), settings, Map.of(), Map.of(), none.directory()));
+        ConfigReader.read(new Sources(Map.of(), all, Map.of(), Map.of(), none.directory()));
     started.serve(config);
     return started;
   }
@@ -135,6 +139,11 @@ public final class InProcessServer implements AutoCloseable {
   /** How many listen to events at this moment. */
   public int listeners() {
     return observed().listeners();
+  }
+
+  /** Has something done while someone begins to listen, with what wakes it. */
+  public void onListen(Consumer<Runnable> action) {
+    observed().onListen(action);
   }
 
   /** Refuses all who listen to events, as a store does that is away. */

@@ -73,7 +73,7 @@ class MoveIT {
       }
       assertEquals(200, post(to, "/jobs/1/conclude", "{\"Attempt\":1}").statusCode());
       assertTrue(post(to, "/jobs/dequeue", "").body().startsWith("{\"ID\":2,"));
-      assertEquals("{\"ID\":201}", post(to, "/jobs/enqueue", "").body());
+      assertEquals("{\"ID\":201}", post(to, "/jobs/enqueue", "{}").body());
       try (RunningWar again = run("import", "--url", toUrl, file.toString())) {
         String err = again.restOfErr();
         assertTrue(err.startsWith("cqueue: nothing was imported: the server said 409"), err);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class ObservedQueue implements InvocationHandler {
   private final AtomicInteger waits = new AtomicInteger();
   private final AtomicInteger listeners = new AtomicInteger();
   private final Set<Runnable> wakes = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<Runnable> onListen = wake -> {};
   private volatile boolean dismissed;
   private volatile JobQueue queue;
 
@@ -56,6 +58,11 @@ final class ObservedQueue implements InvocationHandler {
     return listeners.get();
   }
 
+  /** Has something done while someone begins to listen, with what wakes it. */
+  void onListen(Consumer<Runnable> action) {
+    onListen = action;
+  }
+
   /** Refuses all who listen, as a store does that is away. */
   void dismiss() {
     dismissed = true;
@@ -68,7 +75,9 @@ final class ObservedQueue implements InvocationHandler {
     Object answer = call(queue, method, arguments);
     if (answer instanceof JobQueue.Events events) {
       listeners.incrementAndGet();
-      wakes.add((Runnable) Objects.requireNonNull(arguments)[0]);
+      Runnable wake = (Runnable) Objects.requireNonNull(arguments)[0];
+      wakes.add(wake);
+      onListen.accept(wake);
       return proxy(JobQueue.Events.class, (self, asked, with) -> listened(events, asked, with));
     }
     if (arguments != null && arguments.length == 3 && method.getName().matches("dequeue|await")) {

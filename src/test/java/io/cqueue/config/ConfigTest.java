@@ -35,6 +35,7 @@ class ConfigTest {
             false,
             "",
             "",
+            "",
             Store.MEMORY,
             "",
             Duration.ZERO,
@@ -47,6 +48,12 @@ class ConfigTest {
             40,
             100_000,
             100,
+            "",
+            0,
+            "",
+            "",
+            "",
+            "",
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
@@ -90,9 +97,16 @@ class ConfigTest {
             Map.entry("insecure", "true"),
             Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
             Map.entry("allowed-hosts", "a.example"),
+            Map.entry("trusted-proxies", "10.0.0.0/8,::1"),
             Map.entry("memory-percent", "2"),
             Map.entry("max-finished", "3"),
             Map.entry("metrics-queues", "0"),
+            Map.entry("tokens", "t"),
+            Map.entry("token-rate", "5"),
+            Map.entry("jwt-issuer", "https://i.example"),
+            Map.entry("jwt-audience", "cqueue"),
+            Map.entry("jwt-jwks-url", "https://i.example/keys"),
+            Map.entry("audit-log", "a"),
             Map.entry("drain-timeout", "0.5"));
     Config expected =
         new Config(
@@ -107,6 +121,7 @@ class ConfigTest {
             true,
             "https://a.example,https://b.example:8443",
             "a.example",
+            "10.0.0.0/8,::1",
             Store.POSTGRES,
             "d",
             Duration.ofSeconds(3),
@@ -119,6 +134,12 @@ class ConfigTest {
             2,
             3,
             0,
+            "t",
+            5,
+            "https://i.example",
+            "cqueue",
+            "https://i.example/keys",
+            "a",
             Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
@@ -165,6 +186,23 @@ class ConfigTest {
     Map<String, String> options =
         Map.of("store", "postgres", "database-url", "jdbc:postgresql://h/d?password=secret");
     assertFalse(read(NONE, options, NONE, NONE).describe(true).contains("secret"));
+  }
+
+  @Test
+  void anIssuerNeedsAnAudienceAndKeys() {
+    String message = refusal(NONE, Map.of("jwt-issuer", "https://i.example"), NONE, NONE);
+    assertTrue(message.contains("jwt-audience: must be given"), message);
+    assertTrue(message.contains("jwt-jwks-url: must be given"), message);
+    assertFalse(message.contains("jwt-issuer: must be given"), message);
+  }
+
+  @Test
+  void tokensAreAskedForOnceThereIsAFileOfThemOrAnIssuer() {
+    assertFalse(Config.defaults().asksForTokens());
+    assertTrue(read(NONE, Map.of("tokens", "t"), NONE, NONE).config().asksForTokens());
+    Map<String, String> issuer =
+        Map.of("jwt-issuer", "i", "jwt-audience", "a", "jwt-jwks-url", "http://i/keys");
+    assertTrue(read(NONE, issuer, NONE, NONE).config().asksForTokens());
   }
 
   @Test
@@ -237,12 +275,14 @@ class ConfigTest {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
         "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
-            + " allowed-hosts= (default), store=memory (default), data= (default), flush=0 (default),"
+            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default), data= (default), flush=0 (default),"
             + " database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"
             + " database-migrate=true (default), memory-percent=40 (default),"
-            + " max-finished=100000 (default), metrics-queues=100 (default)",
+            + " max-finished=100000 (default), metrics-queues=100 (default), tokens= (default),"
+            + " token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
+            + " jwt-jwks-url= (default), audit-log= (default)",
         shown);
   }
 

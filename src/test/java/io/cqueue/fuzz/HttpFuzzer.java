@@ -1,10 +1,13 @@
 package io.cqueue.fuzz;
 
 import io.cqueue.boot.InProcessServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
@@ -21,6 +24,11 @@ public final class HttpFuzzer implements AutoCloseable {
   /** A body can be longer than that, and all bodies together than the room for them. */
   private static final Map<String, String> SETTINGS = Map.of("max-body", "200000");
 
+  private static final int SEEDS = 200;
+
+  /** Enough for a trial of as many steps as there may be. */
+  static final int SEED_LENGTH = 800;
+
   /** Jazzer knows no objects. */
   private static @Nullable HttpFuzzer only;
 
@@ -28,6 +36,7 @@ public final class HttpFuzzer implements AutoCloseable {
   private final Troubles troubles;
   private final List<Route> routes;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
 
   private HttpFuzzer(InProcessServer server, List<Route> routes) {
     this.server = server;
@@ -45,8 +54,18 @@ public final class HttpFuzzer implements AutoCloseable {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       Logger.getLogger("").removeHandler(handler);
     }
-    HttpFuzzer fuzzer = start();
-    only = fuzzer;
+    seed(Path.of(System.getProperty("fuzz.corpus")));
+    only = start();
+  }
+
+  /** Jazzer makes inputs of those that it has; with none to begin with they would stay short. */
+  private static void seed(Path corpus) throws IOException {
+    Files.createDirectories(corpus);
+    for (int i = 0; i < SEEDS; i++) {
+      byte[] input = new byte[SEED_LENGTH];
+      new Random(i).nextBytes(input);
+      Files.write(corpus.resolve("seed-" + i), input);
+    }
   }
 
   /** Called by Jazzer for each input. */
@@ -57,13 +76,21 @@ public final class HttpFuzzer implements AutoCloseable {
   /** Called once by Jazzer at the end. */
   public static void fuzzerTearDown() {
     HttpFuzzer fuzzer = Objects.requireNonNull(only);
-    System.err.println("cqueue answered " + fuzzer.requests + " requests");
+    System.err.println(
+        "cqueue answered " + fuzzer.requests + " requests, " + fuzzer.delivered + " with jobs");
     fuzzer.close();
   }
 
   /** Plays one trial. */
   void play(byte[] input) {
-    requests.addAndGet(new Trial(server, troubles, routes, input).run());
+    Trial trial = new Trial(server, troubles, routes, input);
+    requests.addAndGet(trial.run());
+    delivered.addAndGet(trial.delivered());
+  }
+
+  /** How many jobs someone was given: if there are none, little was tried. */
+  long delivered() {
+    return delivered.get();
   }
 
   /** How many requests there were. */

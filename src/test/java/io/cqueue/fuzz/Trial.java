@@ -85,6 +85,11 @@ final class Trial {
     }
   }
 
+  /** How many jobs someone was given. */
+  int delivered() {
+    return delivered.size();
+  }
+
   private void step() {
     switch (input.below(16)) {
       case 13 -> hangUp();

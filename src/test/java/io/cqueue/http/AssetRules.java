@@ -29,7 +29,7 @@ interface AssetRules {
     int files = 0;
     while (links.find()) {
       String link = links.group(1);
-      if (link.startsWith("console/") || link.startsWith("webjars/")) {
+      if (link.matches("(console|webjars|docs)/.*")) {
         http().get("/" + link).is(200);
         files++;
       } else {

@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import io.cqueue.boot.WebAppListener;
+import jakarta.servlet.http.HttpServlet;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
@@ -16,17 +17,34 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 final class EdgeServer implements AutoCloseable {
 
-  private static final byte[] NOTHING = new byte[0];
-
   private final Server server = new Server();
   private final ServerConnector connector =
       new ServerConnector(server, new ProxyConnectionFactory(), new HttpConnectionFactory());
 
   /** Starts one with these settings. */
   EdgeServer(Map<String, String> settings) throws Exception {
+    this(webApp(settings));
+  }
+
+  /** Starts one with a servlet of a test in place of it all. */
+  EdgeServer(HttpServlet servlet) throws Exception {
+    this(webApp(servlet));
+  }
+
+  private static ServletContextHandler webApp(Map<String, String> settings) {
     ServletContextHandler webApp = new ServletContextHandler("/");
     settings.forEach((name, value) -> webApp.setInitParameter("cqueue." + name, value));
     webApp.addEventListener(new WebAppListener());
+    return webApp;
+  }
+
+  private static ServletContextHandler webApp(HttpServlet servlet) {
+    ServletContextHandler webApp = new ServletContextHandler("/");
+    webApp.addServlet(servlet, "/*");
+    return webApp;
+  }
+
+  private EdgeServer(ServletContextHandler webApp) throws Exception {
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.addConnector(connector);
     server.setHandler(webApp);
@@ -42,12 +60,18 @@ final class EdgeServer implements AutoCloseable {
    * @param headers each with its line end
    */
   Answer ask(String from, String to, String line, String headers) {
+    return ask(from, to, line, headers, "");
+  }
+
+  /** The same with a body. */
+  Answer ask(String from, String to, String line, String headers, String body) {
     String family = to.contains(":") ? "TCP6" : "TCP4";
     String proxy = "PROXY " + family + " " + from + " " + to + " 40000 3000\r\n";
     URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
     try (Wire wire = Wire.to(uri)) {
-      String length = "Content-Length: " + NOTHING.length + "\r\n";
-      return wire.send(proxy + line + " HTTP/1.1\r\n" + length + headers + "\r\n").answer();
+      String length = "Content-Length: " + body.length() + "\r\n";
+      String head = line + " HTTP/1.1\r\n" + length + headers + "\r\n";
+      return wire.send(proxy + head + body).answer();
     }
   }
 

@@ -58,6 +58,17 @@ final class Http {
     return response;
   }
 
+  /** The answer of one that has no end if all is well; then it has no body here. */
+  Answer peek(String path, String... headers) {
+    HttpResponse<InputStream> response = open(path, headers);
+    try (InputStream body = response.body()) {
+      byte[] bytes = response.statusCode() == 200 ? new byte[0] : body.readAllBytes();
+      return new Answer(response.statusCode(), response.headers(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
+  }
+
   Answer get(String path, String... headers) {
     return send("GET", path, "", headers);
   }

@@ -24,7 +24,7 @@ final class Ledger {
   }
 
   private final Set<Long> enqueued = ConcurrentHashMap.newKeySet();
-  private final Set<Long> concluded = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Integer> concluded = new ConcurrentHashMap<>();
   private final List<String> wrong = new ArrayList<>();
   private final Map<Long, Life> lives = new HashMap<>();
 
@@ -35,16 +35,16 @@ final class Ledger {
     }
   }
 
-  /** A consumer was given a job. */
-  void dequeued(long id) {
-    if (concluded.contains(id)) {
+  /** A consumer was given a job; it may say so late, when another has had the job since. */
+  void dequeued(long id, int attempt) {
+    if (attempt > concluded.getOrDefault(id, Integer.MAX_VALUE)) {
       isWrong("job " + id + " was handed out after it was concluded");
     }
   }
 
   /** A consumer was told that its job is done. */
-  void concluded(long id) {
-    if (!concluded.add(id)) {
+  void concluded(long id, int attempt) {
+    if (concluded.put(id, attempt) != null) {
       isWrong("job " + id + " was concluded twice");
     }
   }
@@ -104,7 +104,7 @@ final class Ledger {
     }
     lives.forEach(
         (id, life) -> {
-          if (concluded.contains(id) != life.last.equals("CONCLUDED")) {
+          if (concluded.containsKey(id) != life.last.equals("CONCLUDED")) {
             all.add("job " + id + " ended as " + life.last + ", its consumer knows otherwise");
           }
         });

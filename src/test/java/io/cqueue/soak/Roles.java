@@ -83,7 +83,7 @@ final class Roles {
     String path = "/jobs/dequeue?queue=mail,images,reports,default&wait=2&max=" + max;
     Api.Said said = api.ask("POST", path, "", "Queue-Consumer", "c" + random.nextInt(4));
     for (JsonNode job : said.json()) {
-      ledger.dequeued(job.path("ID").asLong());
+      ledger.dequeued(job.path("ID").asLong(), job.path("Attempt").asInt());
       work(job);
     }
   }
@@ -106,7 +106,7 @@ final class Roles {
         api.ask("POST", path + "/extend", attempt + ",\"Lease\":5,\"Progress\":" + what + "}");
       }
       if (api.ask("POST", path + "/conclude", attempt + ",\"Result\":1}").status() == 200) {
-        ledger.concluded(id);
+        ledger.concluded(id, job.path("Attempt").asInt());
       }
     }
   }

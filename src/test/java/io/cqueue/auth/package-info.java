@@ -1,0 +1,4 @@
+@NullMarked
+package io.cqueue.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -340,7 +340,7 @@ final class AccessTest {
   @Test
   void aTokenInTheUrlIsNone() {
     server.http().get("/events?access_token=" + ADMIN).isProblem(401, "unauthenticated");
-    server.http().get("/jobs/stats?access_token=" + ADMIN).isProblem(401, "unauthenticated");
+    server.http().get("/jobs/stats?access_token=" + ADMIN).isProblem(400, "invalid");
   }
 
   @Test

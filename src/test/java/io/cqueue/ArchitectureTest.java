@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How the packages hang together: {@code boot → {http, auth, memory, sqlite, postgres, metrics,
- * cron, config, cli} → core}, and the few that know another: see {@link #KNOW}.
+ * tracing, cron, config, cli} → core}, and the few that know another: see {@link #KNOW}.
  */
 final class ArchitectureTest {
 
@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "postgres",
           "jdbc",
           "metrics",
+          "tracing",
           "cron",
           "config",
           "cli",

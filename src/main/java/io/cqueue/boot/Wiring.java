@@ -30,7 +30,9 @@ import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.sqlite.SqliteLog;
+import io.cqueue.tracing.TracedJobQueue;
 import io.micrometer.core.instrument.Clock;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -89,7 +91,8 @@ final class Wiring implements AutoCloseable {
     // In memory events are counted from the start; milliseconds count up faster than events do, so
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
-    Access access = access(config, queue, clock);
+    JobQueue traced = TracedJobQueue.around(queue, GlobalOpenTelemetry.get(), clock);
+    Access access = access(config, traced, clock);
     this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags labels by which to find it later
  * @param group of the jobs of one group in a queue, at most one is in progress, in order
  * @param after IDs of jobs that must be concluded first
+ * @param trace of what larger whole it is a part
  */
 public record JobOptions(
     @Nullable Integer maxAttempts,
@@ -24,10 +25,12 @@ public record JobOptions(
     @Nullable String uniqueKey,
     Map<String, String> tags,
     @Nullable String group,
-    List<Long> after) {
+    List<Long> after,
+    @Nullable Trace trace) {
 
   /** None of it. */
-  public static final JobOptions NONE = new JobOptions(null, null, null, Map.of(), null, List.of());
+  public static final JobOptions NONE =
+      new JobOptions(null, null, null, Map.of(), null, List.of(), null);
 
   /**
    * Checks the fields.
@@ -56,5 +59,12 @@ public record JobOptions(
         });
     after = after.stream().distinct().sorted().toList();
     Limits.requireCount("After", after.size(), Limits.MAX_AFTER);
+  }
+
+  /** The same in a trace, unless it is in one already. */
+  JobOptions within(Trace around) {
+    return trace != null
+        ? this
+        : new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, around);
   }
 }

@@ -96,4 +96,9 @@ public record NewJob(
   public static NewJob ofType(String type) {
     return new NewJob(DEFAULT_QUEUE, type, DEFAULT_PRIORITY, null, null, null, JobOptions.NONE);
   }
+
+  /** The same job in a trace, unless it is in one already. */
+  public NewJob within(Trace trace) {
+    return new NewJob(queue, type, priority, payload, start, end, options.within(trace));
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,11 @@ final class JobFields {
         json.writeNumber(id);
       }
       json.writeEndArray();
+    }
+    Trace trace = options.trace();
+    if (trace != null) {
+      json.writeStringField("TraceParent", trace.parent());
+      text(json, "TraceState", trace.state());
     }
   }
 

@@ -9,6 +9,7 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Settlement;
+import io.cqueue.core.Trace;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -51,7 +52,9 @@ public final class JobsResource {
       Body body,
       @Context UriInfo uri,
       @Context Types types,
-      @HeaderParam("Idempotency-Key") @Nullable String key) {
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @HeaderParam("traceparent") @Nullable String traceParent,
+      @HeaderParam("tracestate") @Nullable String traceState) {
     NoParameters.refuse(uri);
     boolean lines = types.isNdjson();
     boolean many = lines || JsonInput.isArray(body);
@@ -61,6 +64,10 @@ public final class JobsResource {
             : many
                 ? JsonInput.array(body, NewJobJson::read)
                 : List.of(JsonInput.object(body, NewJobJson::read));
+    Trace trace = Trace.ofHeaders(traceParent, traceState);
+    if (trace != null) {
+      jobs = jobs.stream().map(job -> job.within(trace)).toList();
+    }
     List<Enqueued> enqueued =
         queue.enqueue(jobs, key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)));
     meters.enqueued(jobs.size());
@@ -91,8 +98,10 @@ public final class JobsResource {
       Body body,
       @Context UriInfo uri,
       @Context Types types,
-      @HeaderParam("Idempotency-Key") @Nullable String key) {
-    return enqueue(queue, body, uri, types, key);
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      @HeaderParam("traceparent") @Nullable String traceParent,
+      @HeaderParam("tracestate") @Nullable String traceState) {
+    return enqueue(queue, body, uri, types, key, traceParent, traceState);
   }
 
   /** Ends many jobs. */

@@ -6,6 +6,7 @@ import io.cqueue.core.Limits;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.NewJob.Moment;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class NewJobJson {
   private Map<String, String> tags = Map.of();
   private @Nullable String group;
   private List<Long> after = List.of();
+  private @Nullable String traceParent;
+  private @Nullable String traceState;
   private boolean hasOptions;
 
   NewJobJson() {}
@@ -75,6 +78,8 @@ final class NewJobJson {
       case "UniqueKey" -> uniqueKey = fields.text();
       case "Tags" -> tags = fields.texts(Limits.MAX_TAGS);
       case "Group" -> group = fields.text();
+      case "TraceParent" -> traceParent = fields.text();
+      case "TraceState" -> traceState = fields.text();
       case "After" -> after = fields.integers(Limits.MAX_AFTER);
       default -> throw fields.unknown();
     }
@@ -87,10 +92,17 @@ final class NewJobJson {
     return moment;
   }
 
+  private @Nullable Trace trace() {
+    if (traceParent == null && traceState != null) {
+      throw Refusal.invalid("TraceState", "says nothing without TraceParent").asException();
+    }
+    return traceParent == null ? null : new Trace(traceParent, traceState);
+  }
+
   NewJob build() {
     JobOptions options =
         hasOptions
-            ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after)
+            ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace())
             : JobOptions.NONE;
     return new NewJob(queue, type, priority, payload, start, end, options);
   }

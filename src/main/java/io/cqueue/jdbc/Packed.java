@@ -2,6 +2,7 @@ package io.cqueue.jdbc;
 
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -113,7 +114,8 @@ public final class Packed {
             row.maybeText("unique_key"),
             tagMap(tags),
             row.maybeText("job_group"),
-            after);
+            after,
+            trace(row.maybeText("trace")));
     // Most have none of it, and there may be millions.
     return options.equals(JobOptions.NONE) ? JobOptions.NONE : options;
   }
@@ -126,6 +128,25 @@ public final class Packed {
         .set("unique_key", options.uniqueKey())
         .set("job_group", options.group())
         .set("tags", tags(options.tags()))
-        .set("after", ids(options.after()));
+        .set("after", ids(options.after()))
+        .set("trace", trace(options.trace()));
+  }
+
+  /** The one, and the other after a blank. */
+  private static @Nullable String trace(@Nullable Trace trace) {
+    if (trace == null) {
+      return null;
+    }
+    return trace.state() == null ? trace.parent() : trace.parent() + " " + trace.state();
+  }
+
+  private static @Nullable Trace trace(@Nullable String packed) {
+    if (packed == null) {
+      return null;
+    }
+    int blank = packed.indexOf(' ');
+    return blank < 0
+        ? new Trace(packed, null)
+        : new Trace(packed.substring(0, blank), packed.substring(blank + 1));
   }
 }

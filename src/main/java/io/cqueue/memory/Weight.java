@@ -7,6 +7,7 @@ import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.KeptJob;
 import io.cqueue.core.NewJob;
+import io.cqueue.core.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes of heap things take, a little more rather than less. */
@@ -67,6 +68,10 @@ final class Weight {
     long weight = of(options.uniqueKey()) + of(options.group());
     for (var tag : options.tags().entrySet()) {
       weight += OBJECT + of(tag.getKey()) + of(tag.getValue());
+    }
+    Trace trace = options.trace();
+    if (trace != null) {
+      weight += OBJECT + of(trace.parent()) + of(trace.state());
     }
     // An ID, and the ways from each of the two to the other.
     return weight + 5 * OBJECT * options.after().size();

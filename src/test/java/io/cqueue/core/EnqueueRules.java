@@ -37,6 +37,7 @@ interface EnqueueRules extends Rules {
                     .uniqueKey("u")
                     .group("g")
                     .tag("customer", "7")
+                    .trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=1, b=2")
                     .after(first));
 
     Job found = q().job(id);
@@ -54,6 +55,7 @@ interface EnqueueRules extends Rules {
             .uniqueKey("u")
             .group("g")
             .tag("customer", "7")
+            .trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "a=1, b=2")
             .after(first)
             .build()
             .options(),

@@ -21,6 +21,7 @@ public final class JobBuilder {
   private @Nullable Duration lease;
   private @Nullable String uniqueKey;
   private @Nullable String group;
+  private @Nullable Trace trace;
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final List<Long> after = new ArrayList<>();
 
@@ -90,6 +91,11 @@ public final class JobBuilder {
     return this;
   }
 
+  public JobBuilder trace(String parent, @Nullable String state) {
+    trace = new Trace(parent, state);
+    return this;
+  }
+
   public JobBuilder tag(String key, String value) {
     tags.put(key, value);
     return this;
@@ -110,6 +116,6 @@ public final class JobBuilder {
         payload,
         start,
         end,
-        new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after));
+        new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace));
   }
 }

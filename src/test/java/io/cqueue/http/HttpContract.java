@@ -31,6 +31,7 @@ public abstract class HttpContract
         ScheduleRules,
         MetricsRules,
         RequestIdRules,
+        TraceRules,
         DescriptionRules,
         BrowserRules,
         EventRules {

@@ -137,7 +137,8 @@ final class Steps {
             uniqueKey,
             tag == null ? Map.of() : Map.of("k", tag),
             group,
-            after));
+            after,
+            null));
   }
 
   private static void add(StringBuilder code, String name, @Nullable Object value) {

@@ -8,6 +8,7 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.OpenException;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ final class MigrationsTest {
       Pool pool = pool();
       starts.add(CompletableFuture.supplyAsync(() -> Migrations.run(pool)));
     }
-    starts.forEach(start -> assertEquals(1, start.join()));
+    starts.forEach(start -> assertEquals(2, start.join()));
 
     assertEquals(1, open(pools.get(0)).enqueue(NewJob.ofType("a")).id());
   }
@@ -65,7 +66,7 @@ final class MigrationsTest {
     Pool pool = pool();
     String message = refusal(() -> open(pool));
 
-    assertTrue(message.contains("of version 0, but this cqueue needs version 1"), message);
+    assertTrue(message.contains("of version 0, but this cqueue needs version 2"), message);
     assertTrue(message.contains("command migrate"), message);
     Migrations.run(pool);
     assertTrue(open(pool).enqueue(NewJob.ofType("a")).added());
@@ -84,6 +85,27 @@ final class MigrationsTest {
   }
 
   @Test
+  void tablesOfTheFirstVersionKeepTheirJobs() throws SQLException {
+    Pool pool = pool();
+    try (Connection connection = pool.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(Sql.read(Migrations.class, "migrations/V1__init.sql"));
+      statement.execute("insert into cqueue_version values (1)");
+      statement.execute(
+          "insert into job (id, queue, type, priority, tags, after, enqueued_at, status, ready,"
+              + " holds, missing, awaited, attempt, spent)"
+              + " values (nextval('job_id'), 'old', 'A', 5, '{}', '{}', 0, 0, true, false, 0,"
+              + " false, 0, 0)");
+      connection.commit();
+    }
+    assertEquals(2, Migrations.run(pool));
+
+    PostgresJobQueue queue = open(pool);
+    assertEquals("old", queue.find(1).orElseThrow().job().queue());
+    assertEquals(2, queue.enqueue(NewJob.ofType("a")).id());
+  }
+
+  @Test
   void aMigrationMayTakeLongerThanAStatement() throws SQLException {
     Pool hasty = new Pool(TestDatabase.url(schema), null, null, 2, Duration.ofMillis(250));
     pools.add(hasty);
@@ -96,7 +118,7 @@ final class MigrationsTest {
         Thread.onSpinWait();
       }
     }
-    assertEquals(1, migration.join());
+    assertEquals(2, migration.join());
   }
 
   private boolean hasWaitedLong(Statement statement) throws SQLException {

@@ -22,6 +22,7 @@ import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.cron.CronCalendar;
+import io.cqueue.jdbc.Sql;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import java.io.IOException;
@@ -202,6 +203,26 @@ final class SqliteLogTest {
     }
     OpenException e = assertThrows(OpenException.class, this::open);
     assertTrue(e.toString().contains("cqueue.db is damaged"), e.toString());
+  }
+
+  @Test
+  void aFileOfTheFirstVersionIsBroughtToThisOneWithItsJobs() throws SQLException {
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(Sql.read(SqliteLog.class, "migrations/V1__init.sql"));
+      statement.executeUpdate(
+          "insert into job values (1, 'old', 'A', 5, 0, null, 0, 0, null, null, 0, 3, null, null,"
+              + " null, '', '', null)");
+      statement.executeUpdate("update counter set last_id = 1");
+      statement.executeUpdate("pragma user_version = 1");
+    }
+
+    try (JobQueue queue = open()) {
+      Job old = queue.find(1).orElseThrow().job();
+      assertEquals("old", old.queue());
+      assertEquals(job().maxAttempts(3).build().options(), old.options());
+      assertEquals(2, queue.enqueue(job().build()).id());
+    }
   }
 
   @Test

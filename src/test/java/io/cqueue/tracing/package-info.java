@@ -1,0 +1,5 @@
+/** Tests of what OpenTelemetry is told. */
+@NullMarked
+package io.cqueue.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,6 @@ EXPOSE 3000
 USER 10001:10001
 # wget is busybox's. The shell form, because the port and the path can be configured.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-    CMD wget -q -O /dev/null "http://127.0.0.1:${CQUEUE_PORT:-3000}${CQUEUE_CONTEXT_PATH%/}/health/live" || exit 1
+    CMD wget -q --no-check-certificate -O /dev/null "http${CQUEUE_TLS_CERTIFICATE:+s}://127.0.0.1:${CQUEUE_PORT:-3000}${CQUEUE_CONTEXT_PATH%/}/health/live" || exit 1
 # Java is process 1 and gets SIGTERM itself. More options for it: JAVA_TOOL_OPTIONS.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-cp", "/app", "io.cqueue.boot.Launcher"]

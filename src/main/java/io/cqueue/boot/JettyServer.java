@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -23,6 +22,7 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -64,8 +64,13 @@ final class JettyServer implements AutoCloseable {
     ProblemHandler problems = new ProblemHandler();
     ServletContextHandler app = app(effective, webRoot, new WebAppListener());
     app.setErrorHandler(problems);
+    Pace pace =
+        new Pace(
+            new GracefulHandler(slowBodies(app)), config.headerTimeout(), config.minBodyRate());
+    connector.addBean(pace.watching(connector));
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(slowBodies(app)));
+    server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
+    server.setHandler(pace);
     server.setErrorHandler(problems);
     server.setStopTimeout(config.drainTimeout().toMillis());
   }
@@ -143,6 +148,7 @@ final class JettyServer implements AutoCloseable {
   private static ServerConnector connector(Server server, Config config, @Nullable Tls tls) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(config.maxHeader());
     int goodBye = tls == null ? 1 : Tls.GOOD_BYE_BYTES;
     ServerConnector connector =
         new ServerConnector(server, factories(http, tls)) {
@@ -158,6 +164,7 @@ final class JettyServer implements AutoCloseable {
     connector.setHost(config.addr());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
     if (tls != null) {
       connector.addBean(tls.reloading());
     }
@@ -188,11 +195,8 @@ final class JettyServer implements AutoCloseable {
     if (below.getHttpVersion() == HttpVersion.HTTP_2) {
       return false; // It reads all the time, and would miss what is read here.
     }
-    EndPoint end = below.getConnection().getEndPoint();
-    while (end instanceof EndPoint.Wrapper wrapper) {
-      end = wrapper.unwrap();
-    }
-    return end instanceof WatchedEndPoint watched && watched.hasEnded();
+    WatchedEndPoint end = Pace.watched(below.getConnection().getEndPoint());
+    return end != null && end.hasEnded();
   }
 
   private static @Nullable SocketException socketException(Throwable e) {

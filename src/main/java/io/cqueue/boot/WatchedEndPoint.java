@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -18,6 +20,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class WatchedEndPoint extends SocketChannelEndPoint {
 
   private final ByteBuffer ahead;
+
+  /** When the first byte of a head came that is not yet there, in nanoseconds; 0 if none did. */
+  private volatile long headBegan;
+
+  private volatile boolean inRequest;
 
   /**
    * Watches a connection.
@@ -53,10 +60,29 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   @Override
   public synchronized int fill(ByteBuffer buffer) throws IOException {
-    if (!ahead.hasRemaining()) {
-      return super.fill(buffer);
+    int first = ahead.hasRemaining() ? BufferUtil.append(buffer, ahead) : 0;
+    int count = super.fill(buffer);
+    int all = first > 0 ? first + Math.max(0, count) : count;
+    if (all > 0 && !inRequest && headBegan == 0) {
+      headBegan = NanoTime.now() | 1;
     }
-    int first = BufferUtil.append(buffer, ahead);
-    return first + Math.max(0, super.fill(buffer));
+    return all;
+  }
+
+  /** All of the head of a request has come; until it is answered, there is none to wait for. */
+  void headIsHere() {
+    inRequest = true;
+    headBegan = 0;
+  }
+
+  /** The request is answered. */
+  void nextMayCome() {
+    inRequest = false;
+  }
+
+  /** Whether the head of a request began so long ago, and is still not there. */
+  boolean hasWaitedForHead(Duration limit) {
+    long began = headBegan;
+    return began != 0 && NanoTime.since(began) > limit.toNanos();
   }
 }

@@ -23,7 +23,8 @@ public record Config(
         int port,
     @About(
             value =
-                "The least important messages to log; debug has one line a request and one a change of a job",
+                "The least important messages to log; debug has one line a request and one a change"
+                    + " of a job",
             byDefault = "info",
             standalone = true)
         LogLevel logLevel,
@@ -52,6 +53,43 @@ public record Config(
             standalone = true)
         String tlsKey,
     @About(
+            value = "How many connections there are at most; more wait until one ends",
+            byDefault = "20000",
+            min = 1,
+            max = 1_000_000,
+            standalone = true)
+        int maxConnections,
+    @About(
+            value = "How long nothing may happen on a connection, in seconds; then it is closed",
+            byDefault = "30",
+            min = 1,
+            max = 3_600,
+            standalone = true)
+        Duration idleTimeout,
+    @About(
+            value =
+                "How long the head of a request may take to come, in seconds; then the connection"
+                    + " is closed",
+            byDefault = "20",
+            min = 1,
+            max = 3_600,
+            standalone = true)
+        Duration headerTimeout,
+    @About(
+            value = "The longest head of a request that is read, in bytes",
+            byDefault = "8192",
+            min = 1_024,
+            max = 1 << 20,
+            standalone = true)
+        int maxHeader,
+    @About(
+            value =
+                "How fast the body of a request must come at least, in bytes a second; 0 is no"
+                    + " limit",
+            byDefault = "200",
+            standalone = true)
+        int minBodyRate,
+    @About(
             value = "The longest request body that is read, in bytes",
             byDefault = "8388608",
             min = 1,
@@ -74,7 +112,8 @@ public record Config(
     @About(
             value =
                 "The names by which this server may be asked for, with commas between them, besides"
-                    + " localhost and IP addresses; if there is none, any, but no other on loopback",
+                    + " localhost and IP addresses; if there is none, any, but no other on"
+                    + " loopback",
             byDefault = "",
             matches = "|[A-Za-z0-9._-]+(,[A-Za-z0-9._-]+)*",
             form = "host names without ports")

@@ -4,8 +4,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ final class BodyReader {
       }
       return new Body(bytes, clock.instant());
     } catch (IOException e) {
+      if (isTooSlow(e)) {
+        throw new WebApplicationException(Problem.ofStatus(408).response());
+      }
       // The client hung up, or does not keep to HTTP: its mistake, and no bug of ours.
       String detail = "The body could not be read to its end.";
       throw new WebApplicationException(Problem.malformed(detail).response());
@@ -53,6 +58,17 @@ final class BodyReader {
     InputStream in = request.getEntityStream();
     InputStream streamed = in instanceof LazyBody lazy ? lazy.streamed() : in;
     return new Upload(streamed, clock.instant(), LONGEST_LINE * maxBytes);
+  }
+
+  /** In Jetty the one, in Tomcat the other. */
+  private static boolean isTooSlow(IOException e) {
+    Throwable cause = e;
+    while (cause != null
+        && !(cause instanceof TimeoutException)
+        && !(cause instanceof SocketTimeoutException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Reads the first byte before it makes an array for all of them: there may be no room. */

@@ -122,6 +122,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case 400 -> "The request is not valid HTTP, or its path can be read in two ways.";
           case 404 -> "Nothing is here.";
           case 405 -> "This method is not for this path.";
+          case 408 -> "The request came too slowly.";
           case 431 -> "The headers of the request are too long.";
           case 503 -> "The server is starting or stopping.";
           default -> "The request cannot be answered as it stands.";

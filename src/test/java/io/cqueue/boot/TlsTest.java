@@ -49,9 +49,14 @@ final class TlsTest {
   private JettyServer server() throws IOException {
     Map<String, String> options =
         Map.of(
-            "port", "0",
-            "tls-certificate", certificate.toString(),
-            "tls-key", key.toString());
+            "port",
+            "0",
+            "header-timeout",
+            "1",
+            "tls-certificate",
+            certificate.toString(),
+            "tls-key",
+            key.toString());
     Sources sources = new Sources(Map.of(), options, Map.of(), Map.of(), directory);
     return JettyServer.start(ConfigReader.read(sources), Path.of("webapp"));
   }
@@ -105,7 +110,7 @@ final class TlsTest {
       assertEquals("/jobs/1", added.headers().firstValue("Location").orElse(""));
       assertEquals(200, post(client, server, "jobs/dequeue?wait=5", "").statusCode());
       assertEquals(200, post(client, server, "jobs/1/conclude", "").statusCode());
-      assertEquals(204, post(client, server, "jobs/dequeue?wait=0.01", "").statusCode());
+      assertEquals(204, post(client, server, "jobs/dequeue?wait=2.5", "").statusCode());
     }
   }
 

@@ -31,6 +31,11 @@ class ConfigTest {
             "/",
             "",
             "",
+            20_000,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            8192,
+            200,
             8 << 20,
             false,
             "",
@@ -94,6 +99,11 @@ class ConfigTest {
             Map.entry("database-migrate", "false"),
             Map.entry("tls-certificate", "cert.pem"),
             Map.entry("tls-key", "key.pem"),
+            Map.entry("max-connections", "7"),
+            Map.entry("idle-timeout", "8"),
+            Map.entry("header-timeout", "9.5"),
+            Map.entry("max-header", "1024"),
+            Map.entry("min-body-rate", "0"),
             Map.entry("insecure", "true"),
             Map.entry("cors-origins", "https://a.example,https://b.example:8443"),
             Map.entry("allowed-hosts", "a.example"),
@@ -117,6 +127,11 @@ class ConfigTest {
             "/a/b",
             "cert.pem",
             "key.pem",
+            7,
+            Duration.ofSeconds(8),
+            Duration.ofMillis(9500),
+            1024,
+            0,
             1,
             true,
             "https://a.example,https://b.example:8443",
@@ -275,8 +290,8 @@ class ConfigTest {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
         "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
-            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default), data= (default), flush=0 (default),"
-            + " database-url=*** (default),"
+            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default),"
+            + " data= (default), flush=0 (default), database-url=*** (default),"
             + " database-user= (default), database-password=*** (default),"
             + " database-connections=10 (default), database-timeout=10 (default),"
             + " database-migrate=true (default), memory-percent=40 (default),"

@@ -86,7 +86,7 @@ final class Requests {
 
   private byte[] body(Route route, List<String> headers) {
     boolean optional = !route.method().equals("PUT") && !route.path().endsWith("enqueue");
-    if (route.body().isEmpty() ? !input.onceIn(24) : optional && input.onceIn(2)) {
+    if (route.body().isEmpty() ? !input.onceIn(24) : optional && !input.onceIn(4)) {
       return new byte[0];
     }
     if (route.path().endsWith("enqueue") && input.onceIn(8)) {
@@ -114,7 +114,7 @@ final class Requests {
   private String query(Route route) {
     List<String> parts = new ArrayList<>();
     for (String parameter : route.parameters()) {
-      if (input.onceIn(3)) {
+      if (input.onceIn(5)) {
         String[] part = parameter.split(":", -1);
         String value = Words.of(part[1], input);
         boolean two = input.onceIn(6);

@@ -77,7 +77,10 @@ record Route(String method, String path, List<String> parameters, String body) {
    * remember to add one here.
    */
   static List<Route> of(Path page) throws IOException {
-    List<String> found = new ArrayList<>(OFTEN);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      found.addAll(OFTEN);
+    }
     Matcher matcher = REQUEST.matcher(Files.readString(page));
     while (matcher.find()) {
       found.add(matcher.group(1) + " " + matcher.group(2));

@@ -37,8 +37,8 @@ final class Words {
           "0.001",
           "300",
           "86400",
-          "-1",
           "-0",
+          "-1",
           "0.0001",
           "1e2",
           "1E400",
@@ -209,10 +209,10 @@ final class Words {
 
   private Words() {}
 
-  /** One of a kind; the first half of the list is what is usual, and comes more often. */
+  /** One of a kind; the first third of the list is what is usual, and comes more often. */
   static String of(String kind, Input input) {
     List<String> all = BY_KIND.getOrDefault(kind, ANY);
-    return all.get(input.onceIn(4) ? input.below(all.size()) : input.below((all.size() + 2) / 3));
+    return all.get(input.onceIn(12) ? input.below(all.size()) : input.below((all.size() + 2) / 3));
   }
 
   /** Whether JSON has quotes around things of this kind. */

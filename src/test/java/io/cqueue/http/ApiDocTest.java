@@ -74,7 +74,7 @@ final class ApiDocTest {
   /** One of each kind. */
   static List<Problem> problems() {
     // What HTTP itself has words for, of which each has words of its own in Problem.
-    IntStream statuses = IntStream.of(400, 404, 405, 431, 503);
+    IntStream statuses = IntStream.of(400, 404, 405, 408, 431, 503);
     return Stream.of(
             Stream.of(Refusal.Reason.values())
                 .map(reason -> Refusal.of(reason, ""))

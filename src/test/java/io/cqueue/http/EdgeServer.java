@@ -2,8 +2,11 @@ package io.cqueue.http;
 
 import io.cqueue.boot.WebAppListener;
 import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -67,11 +70,13 @@ final class EdgeServer implements AutoCloseable {
   Answer ask(String from, String to, String line, String headers, String body) {
     String family = to.contains(":") ? "TCP6" : "TCP4";
     String proxy = "PROXY " + family + " " + from + " " + to + " 40000 3000\r\n";
-    URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
-    try (Wire wire = Wire.to(uri)) {
-      String length = "Content-Length: " + body.length() + "\r\n";
-      String head = line + " HTTP/1.1\r\n" + length + headers + "\r\n";
-      return wire.send(proxy + head + body).answer();
+    String length = "Content-Length: " + body.length() + "\r\n";
+    String request = proxy + line + " HTTP/1.1\r\n" + length + headers + "\r\n" + body;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return Answer.read(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -163,6 +163,15 @@ interface PayloadRules extends Rules {
   }
 
   @Test
+  default void aNumberMayHaveAThousandDigitsAndNoMore() {
+    String most = "1".repeat(1000);
+    isKept(most, http().get("/jobs/" + queue().add("'Payload':" + most)));
+    for (String more : new String[] {most + "1", "1".repeat(1 << 20), "1." + "0".repeat(1 << 20)}) {
+      queue().offer("'Payload':" + more).isProblem(400, "malformed");
+    }
+  }
+
+  @Test
   default void aPayloadIsAsDeepAsAnyoneMeans() {
     String deep = "[".repeat(900) + "]".repeat(900);
     isKept(deep, http().get("/jobs/" + queue().add("'Payload':" + deep)));

@@ -34,7 +34,12 @@ final class TokenServer implements AutoCloseable {
   }
 
   Http http() {
-    return new Http(URI.create(server.getURI().toString().replaceFirst("/$", "")));
+    return new Http(uri());
+  }
+
+  /** Where it is. */
+  URI uri() {
+    return URI.create(server.getURI().toString().replaceFirst("/$", ""));
   }
 
   @Override

@@ -86,7 +86,8 @@ public final class EventsServlet extends HttpServlet {
     EventStream.describe(response);
     Suspension suspension = Suspension.of(request);
     try {
-      new EventStream(queue, late, suspension, suspension.output(), filter, firstId).start(after);
+      new EventStream(queue, late, suspension, response.getOutputStream(), filter, firstId)
+          .start(after);
     } catch (RefusedException e) {
       refuse(Problem.of(e.refusal()), response);
       suspension.complete();

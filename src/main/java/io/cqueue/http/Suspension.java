@@ -3,9 +3,7 @@ package io.cqueue.http;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 
 /**
  * A request that goes on after its servlet has returned, until someone completes it.
@@ -30,11 +28,6 @@ final class Suspension implements AsyncListener {
     Suspension suspension = new Suspension(context);
     context.addListener(suspension);
     return suspension;
-  }
-
-  /** The body of the answer. */
-  ServletOutputStream output() throws IOException {
-    return context.getResponse().getOutputStream();
   }
 
   /** Ends the request; does nothing if it has ended. */

@@ -7,8 +7,8 @@ import io.cqueue.client.CqueueClient;
 import io.cqueue.client.Dequeue;
 import io.cqueue.client.Job;
 import io.cqueue.client.Json;
-import io.cqueue.client.LocalServer;
 import io.cqueue.client.NewJob;
+import io.cqueue.container.JavaJar;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ final class RecipesIT {
   @CsvSource({"python3, py", "node, mjs"})
   void aWorkerThatIsKilledIsReplacedByAnotherAndNoJobIsLost(String language, String suffix)
       throws Exception {
-    try (LocalServer server = LocalServer.start()) {
+    try (JavaJar server = JavaJar.start(directory)) {
       CqueueClient client = CqueueClient.to(server.uri());
       List<Long> ids = new ArrayList<>();
       for (int i = 0; i < JOBS; i++) {

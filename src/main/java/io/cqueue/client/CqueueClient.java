@@ -129,9 +129,11 @@ public final class CqueueClient {
   }
 
   private static String exchangeBody(List<Settlement> settlements) {
-    return Json.of(
-            Map.of("Conclude", fields(concluded(settlements)), "Fail", fields(failed(settlements))))
-        .text();
+    // In this order, since the server answers in that of the body.
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Conclude", fields(concluded(settlements)));
+    body.put("Fail", fields(failed(settlements)));
+    return Json.of(body).text();
   }
 
   /**
@@ -167,7 +169,7 @@ public final class CqueueClient {
     return items.stream().map(Settlement::fields).toList();
   }
 
-  /** The server answers first all that was concluded, then all that failed. */
+  /** The server answers in the order of the body: first all concluded, then all failed. */
   private static List<Settled> inOrder(List<Settlement> asked, List<Settled> answers) {
     if (answers.size() != asked.size()) {
       throw new IllegalStateException(

@@ -58,6 +58,7 @@ final class Engine {
 
   /** Does what is due, so that a call finds the queue as it should be and overtakes nobody. */
   void enter(long now) {
+    life.spares.release();
     Timed due = timers.poll(now);
     for (int i = 0; due != null && i < MAX_DUE; i++) {
       due.run(now);

@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the queue keeps it: flat, since there may be millions. Only {@link Life} changes its
- * status. Times are in milliseconds since 1970, 0 for none. Guarded by the lock of the queue.
+ * status. When the job is forgotten the entry may become another: see {@link Spares}. Times are in
+ * milliseconds since 1970, 0 for none. Guarded by the lock of the queue.
  */
 final class Entry implements Timed {
 
-  final long id;
-  final String type;
-  final JobOptions options;
-  final long enqueuedAt;
-  long expiresAt;
-  private final byte @Nullable [] payload;
   private final Life life;
+
+  // What stays as it is as long as it is the same job.
+  long id;
+  String type;
+  JobOptions options;
+  long enqueuedAt;
+  private byte @Nullable [] payload;
+
+  long expiresAt;
 
   NamedQueue queue;
   JobStatus status;
@@ -54,17 +58,8 @@ final class Entry implements Timed {
   private int slot = -1;
 
   Entry(long id, NewJob job, String type, NamedQueue queue, Life life, long now) {
-    this.id = id;
-    this.type = type;
-    this.options = job.options();
-    this.enqueuedAt = now;
-    this.runAt = job.start() == null ? 0 : job.start().resolve(now);
-    this.expiresAt = job.end() == null ? 0 : Math.max(1, job.end().resolve(now));
-    this.payload = job.payload() == null ? null : job.payload().utf8();
-    this.priority = (byte) job.priority();
-    this.queue = queue;
-    this.status = JobStatus.QUEUED;
     this.life = life;
+    become(id, job, type, queue, now);
   }
 
   /** A job as it was kept. Whoever makes it puts it in its place. */
@@ -83,6 +78,32 @@ final class Entry implements Timed {
     this.life = life;
     this.attempt = job.attempt();
     this.work = Work.of(kept);
+  }
+
+  /** Becomes a new job: of what it was before nothing is left but the links, which are loose. */
+  void become(long id, NewJob job, String type, NamedQueue queue, long now) {
+    this.id = id;
+    this.type = type;
+    this.options = job.options();
+    this.enqueuedAt = now;
+    this.runAt = job.start() == null ? 0 : job.start().resolve(now);
+    this.expiresAt = job.end() == null ? 0 : Math.max(1, job.end().resolve(now));
+    this.payload = job.payload() == null ? null : job.payload().utf8();
+    this.priority = (byte) job.priority();
+    this.queue = queue;
+    this.status = JobStatus.QUEUED;
+    this.attempt = 0;
+    this.charged = 0;
+    this.work = null;
+    this.late = false;
+    this.kept = false;
+  }
+
+  /** Lets go of all that can be large. */
+  void clear() {
+    options = JobOptions.NONE;
+    payload = null;
+    work = null;
   }
 
   /** The job with all that has to be known to go on with it. */

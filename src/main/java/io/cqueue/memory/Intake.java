@@ -183,7 +183,8 @@ final class Intake {
     if (twin != null) {
       return new Enqueued(twin.id, false);
     }
-    Entry entry = new Entry(++lastId, job, queue.ready.canonical(job.type()), queue, life, now);
+    String type = queue.ready.canonical(job.type());
+    Entry entry = life.spares.entry(++lastId, job, type, queue, life, now);
     List<Entry> open = unfinished(job.options(), named);
     if (open == null) {
       cancelled(entry, Life.DEPENDENCY_FAILED);

@@ -28,6 +28,7 @@ final class Life {
   final JobTable table;
   final Room room;
   final Changes changes;
+  final Spares spares = new Spares();
 
   private final Timers timers;
   private final EventLog events;
@@ -374,6 +375,7 @@ final class Life {
     leave(entry);
     table.remove(entry);
     room.take(-entry.charged);
+    spares.add(entry);
     queues.forgetIfIdle(entry.queue);
   }
 }

@@ -2,7 +2,9 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Job;
 import io.cqueue.core.JobHistory;
+import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.JsonValue;
 import io.cqueue.core.Kept;
 import io.cqueue.core.KeptJob;
 import io.cqueue.core.QueueSettings;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept, as it stood at one moment: it is taken with the lock of the queue, quickly, and
@@ -50,29 +53,47 @@ final class Snapshot {
   private static Supplier<KeptJob> frozen(Entry entry) {
     if (entry.work == null) {
       return new Untouched(
-          entry, entry.queue.name, entry.status, entry.priority, entry.runAt, entry.expiresAt);
+          entry.id,
+          entry.queue.name,
+          entry.type,
+          entry.status,
+          entry.priority,
+          entry.payload(),
+          entry.options,
+          entry.enqueuedAt,
+          entry.runAt,
+          entry.expiresAt);
     }
     KeptJob job = entry.keep();
     return () -> job;
   }
 
-  /** A job that nobody has had, with what of it can change. */
+  /** A job that nobody has had: flat, since there may be millions. */
   private record Untouched(
-      Entry entry, String queue, JobStatus status, byte priority, long runAt, long expiresAt)
+      long id,
+      String queue,
+      String type,
+      JobStatus status,
+      byte priority,
+      @Nullable JsonValue payload,
+      JobOptions options,
+      long enqueuedAt,
+      long runAt,
+      long expiresAt)
       implements Supplier<KeptJob> {
 
     @Override
     public KeptJob get() {
       Job job =
           new Job(
-              entry.id,
+              id,
               queue,
-              entry.type,
+              type,
               status,
               priority,
-              entry.payload(),
-              entry.options,
-              Instant.ofEpochMilli(entry.enqueuedAt),
+              payload,
+              options,
+              Instant.ofEpochMilli(enqueuedAt),
               status == JobStatus.SCHEDULED ? Instant.ofEpochMilli(runAt) : null,
               expiresAt == 0 ? null : Instant.ofEpochMilli(expiresAt),
               0,

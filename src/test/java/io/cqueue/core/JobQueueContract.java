@@ -30,7 +30,8 @@ public abstract class JobQueueContract
         EventRules,
         CounterRules,
         ScheduleRules,
-        GuardRules {
+        GuardRules,
+        ExportRules {
 
   private Driver driver;
 

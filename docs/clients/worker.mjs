@@ -1,4 +1,5 @@
 // Does jobs until it gets SIGTERM or Ctrl-C. Needs Node 18 or newer and nothing else.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const url = (process.env.CQUEUE_URL ?? 'http://localhost:3000').replace(/\/+$/, '');
@@ -17,8 +18,8 @@ class Refused extends Error {
   }
 }
 
-async function post(path, body, signal) {
-  const answer = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), signal });
+async function post(path, body, signal, headers = {}) {
+  const answer = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), signal, headers });
   if (!answer.ok) throw new Refused(answer.status, await answer.text());
   return answer.json();
 }
@@ -69,6 +70,7 @@ for (const name of ['SIGTERM', 'SIGINT']) {
 }
 
 let tell = {};
+let key = randomUUID();
 while (!stopping || Object.keys(tell).length > 0) {
   try {
     if (stopping) {
@@ -80,8 +82,10 @@ while (!stopping || Object.keys(tell).length > 0) {
     // What is done and the next job in one request; to wait, one of its own.
     const idle = Object.keys(tell).length === 0;
     const path = `/jobs/dequeue?queue=${queue}&wait=${idle ? 20 : 0}&lease=${lease}`;
-    const answer = await post(path, tell, idle ? waiting.signal : undefined);
+    // With the key it is safe to send it again: no job is lost with an answer.
+    const answer = await post(path, tell, idle ? waiting.signal : undefined, { 'Idempotency-Key': key });
     tell = {};
+    key = randomUUID();
     for (const job of answer.Jobs) {
       tell = await done(job);
     }

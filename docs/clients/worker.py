@@ -8,6 +8,7 @@ import time
 import traceback
 import urllib.error
 import urllib.request
+import uuid
 
 URL = os.environ.get("CQUEUE_URL", "http://localhost:3000").rstrip("/")
 QUEUE = os.environ.get("CQUEUE_QUEUE", "default")
@@ -34,9 +35,9 @@ def stop(signum, frame):
         raise Stop
 
 
-def post(path, body, timeout=30):
-    data = json.dumps(body).encode()
-    with urllib.request.urlopen(URL + path, data, timeout=timeout) as answer:
+def post(path, body, timeout=30, headers=None):
+    request = urllib.request.Request(URL + path, json.dumps(body).encode(), headers or {})
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
         return json.load(answer)
 
 
@@ -86,6 +87,7 @@ def do(job):
 signal.signal(signal.SIGTERM, stop)
 signal.signal(signal.SIGINT, stop)
 tell = {}
+key = str(uuid.uuid4())
 while tell or not stopping:
     try:
         if stopping:
@@ -97,9 +99,12 @@ while tell or not stopping:
         waiting = not tell
         if stopping and waiting:
             break
-        answer = post(f"/jobs/dequeue?queue={QUEUE}&wait={wait}&lease={LEASE}", tell, wait + 30)
+        # With the key it is safe to send it again: no job is lost with an answer.
+        path = f"/jobs/dequeue?queue={QUEUE}&wait={wait}&lease={LEASE}"
+        answer = post(path, tell, wait + 30, {"Idempotency-Key": key})
         waiting = False
         tell = {}
+        key = str(uuid.uuid4())
         for job in answer["Jobs"]:
             tell = do(job)
     except Stop:

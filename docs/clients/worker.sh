@@ -33,6 +33,7 @@ out=$(mktemp)
 trap 'rm -f "$out" "$out.err"' EXIT
 
 settle='{}' # what is done and the server does not know yet
+key=$(cat /proc/sys/kernel/random/uuid)
 while [[ -z $stop || $settle != '{}' ]]; do
   if [[ -n $stop ]]; then
     # After the last job no other is wanted.
@@ -45,7 +46,9 @@ while [[ -z $stop || $settle != '{}' ]]; do
   # What is done and the next job in one request; to wait, one of its own.
   wait=20
   [[ $settle != '{}' ]] && wait=0
-  curl -sf -m 60 -d "$settle" "$url/jobs/dequeue?queue=$queue&wait=$wait&lease=$lease" >"$out" &
+  # With the key it is safe to send it again: no job is lost with an answer.
+  curl -sf -m 60 -H "Idempotency-Key: $key" -d "$settle" \
+    "$url/jobs/dequeue?queue=$queue&wait=$wait&lease=$lease" >"$out" &
   asking=$!
   if ! wait "$asking"; then # a signal ends the wait, too
     [[ -n $stop ]] && kill "$asking" 2>/dev/null
@@ -53,6 +56,7 @@ while [[ -z $stop || $settle != '{}' ]]; do
     continue
   fi
   settle='{}'
+  key=$(cat /proc/sys/kernel/random/uuid)
   job=$(jq -c '.Jobs[0] // empty' "$out")
   [[ -z $job ]] && continue
 

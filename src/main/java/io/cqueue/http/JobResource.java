@@ -147,6 +147,29 @@ public final class JobResource {
     return new JobAnswer(queue.cancel(JobId.parse(id))).ok();
   }
 
+  /** Calls a job off, as the original program was asked to. */
+  @POST
+  @Audited
+  @Path("cancel")
+  public Response cancelByOtherPath(@Context JobQueue queue, Body body) {
+    long id = JsonInput.object(body, JobResource::readId);
+    return new JobAnswer(queue.cancel(id)).ok();
+  }
+
+  private static long readId(JsonFields fields) {
+    Long id = null;
+    for (String name = fields.next(); name != null; name = fields.next()) {
+      if (!name.equals("ID")) {
+        throw fields.unknown();
+      }
+      id = fields.integer();
+    }
+    if (id == null) {
+      throw Refusal.invalid("ID", "must be given").asException();
+    }
+    return id;
+  }
+
   /** Gives a job another chance. */
   @POST
   @Audited

@@ -115,6 +115,7 @@ final class AccessTest {
           route("POST /jobs/extend", Hidden.UNKNOWN_ITEM, "/jobs/extend", ITEM, C),
           route("POST /jobs/release", Hidden.UNKNOWN_ITEM, "/jobs/release", ITEM, C),
           route("DELETE /jobs/{id}", Hidden.UNKNOWN_JOB, "/jobs/ID", "", O),
+          route("POST /jobs/cancel", Hidden.UNKNOWN_JOB, "/jobs/cancel", "{'ID':ID}", O),
           route("POST /jobs/{id}/retry", Hidden.UNKNOWN_JOB, "/jobs/ID/retry", "", O),
           route("PATCH /jobs/{id}", Hidden.UNKNOWN_JOB, "/jobs/ID", "{'Priority':1}", O),
           route("POST /jobs/{id}/move", Hidden.UNKNOWN_JOB, "/jobs/ID/move?queue=OWN", "", O),

@@ -48,6 +48,22 @@ interface OperatorRules extends Rules {
   }
 
   @Test
+  default void aJobIsCalledOffByTheOriginalsPathToo() {
+    long id = queue().add();
+    String body = json("{'ID':" + id + "}");
+
+    JsonNode job = http().post("/jobs/cancel", body).is(200).json();
+    assertEquals("CANCELLED", job.path("Status").textValue());
+    http().post("/jobs/cancel", body).isProblem(409, "finished");
+    http().post("/jobs/cancel", json("{'ID':0}")).isProblem(404, "unknown-job");
+    http().post("/jobs/cancel", "{}").isProblem(400, "invalid").blames("ID");
+    http()
+        .post("/jobs/cancel", json("{'ID':1,'Attempt':1}"))
+        .isProblem(400, "invalid")
+        .blames("Attempt");
+  }
+
+  @Test
   default void aConcludedJobCannotBeCalledOff() {
     long id = queue().taken("");
     http().post("/jobs/" + id + "/conclude", "").is(200);

@@ -118,6 +118,7 @@ interface ProtocolRules {
     "PUT, /jobs, GET HEAD OPTIONS",
     "GET, /jobs/conclude, POST OPTIONS",
     "PUT, /jobs/fail, POST OPTIONS",
+    "GET, /jobs/cancel, POST OPTIONS",
     "GET, /jobs/extend, POST OPTIONS",
     "GET, /jobs/release, POST OPTIONS",
     "PUT, /jobs/1/fail, POST OPTIONS",

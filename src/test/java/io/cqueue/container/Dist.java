@@ -3,12 +3,12 @@ package io.cqueue.container;
 import java.nio.file.Path;
 
 /** What the build has made ready for these tests; it says where in system properties. */
-final class Dist {
+public final class Dist {
 
   private Dist() {}
 
   /** The WAR file, as users get it. */
-  static Path war() {
+  public static Path war() {
     return path("cqueue.war");
   }
 

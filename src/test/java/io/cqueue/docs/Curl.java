@@ -133,13 +133,13 @@ final class Curl {
 
   private void parse(String word, Iterator<String> words, Line line) {
     switch (word) {
-      case "-s", "-N" -> {}
+      case "-s", "-N", "--location", "\\" -> {}
       case "&" -> line.background = true;
-      case "-X" -> line.method = words.next();
-      case "-d", "--data-binary" -> line.data = words.next();
+      case "-X", "--request" -> line.method = words.next();
+      case "-d", "--data", "--data-binary" -> line.data = words.next();
       case "-w" -> line.format = words.next();
       case "--max-time" -> line.seconds = Double.parseDouble(words.next());
-      case "-H" -> {
+      case "-H", "--header" -> {
         String[] header = words.next().split(": *", 2);
         line.headers.put(header[0], header[1]);
       }

@@ -5,46 +5,68 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A page of the documentation, of which the console blocks matter here.
+ * A page of the documentation, of which the fenced blocks matter here.
  *
  * @param file where it is
- * @param examples its curl lines, in order
+ * @param blocks in order
  */
-record Page(Path file, List<Example> examples) {
+record Page(Path file, List<Block> blocks) {
 
-  /**
-   * A curl line and what the page says that it prints.
-   *
-   * @param command the line, without the prompt
-   * @param answer nothing, if the page shows none
-   */
-  record Example(String command, String answer) {}
+  private static final String FENCE = "```";
 
-  private static final String PROMPT = "$ ";
-
-  /** Reads {@code $ curl …} and the lines up to the next prompt, in blocks of {@code console}. */
-  static Page read(Path file) throws IOException {
-    List<Example> examples = new ArrayList<>();
-    boolean console = false;
-    String command = "";
-    StringBuilder answer = new StringBuilder();
-    for (String line : Files.readAllLines(file)) {
-      if (line.startsWith("```") || (console && line.startsWith(PROMPT))) {
-        if (command.startsWith("curl ")) {
-          examples.add(new Example(command, answer.toString().strip()));
-        }
-        command = line.startsWith(PROMPT) ? line.substring(PROMPT.length()) : "";
-        answer.setLength(0);
-      } else if (console) {
-        answer.append(line).append('\n');
+  /** The README and what is in {@code docs/}. */
+  static List<Page> all() throws IOException {
+    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+      List<Path> files =
+          Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
+              .filter(file -> file.toString().endsWith(".md"))
+              .toList();
+      List<Page> pages = new ArrayList<>();
+      for (Path file : files) {
+        pages.add(read(file));
       }
-      if (line.startsWith("```")) {
-        console = line.equals("```console");
+      return pages;
+    }
+  }
+
+  static Page read(Path file) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    List<String> info = List.of();
+    for (String line : Files.readAllLines(file)) {
+      if (!line.startsWith(FENCE)) {
+        lines.add(line);
+      } else if (info.isEmpty()) {
+        info = List.of(line.substring(FENCE.length()).split(" ", -1));
+        lines.clear();
+      } else {
+        blocks.add(new Block(info, List.copyOf(lines)));
+        info = List.of();
       }
     }
-    return new Page(file, List.copyOf(examples));
+    return new Page(file, List.copyOf(blocks));
+  }
+
+  /** What is typed at a prompt, in order, if that is curl and nothing else. */
+  List<Block.Typed> curls() {
+    List<Block.Typed> typed =
+        blocks.stream()
+            .filter(block -> block.language().equals("console") && !block.isByHand())
+            .flatMap(block -> block.typed().stream())
+            .toList();
+    return typed.stream().allMatch(Page::isCurl) ? typed : List.of();
+  }
+
+  /** Whether a block has this text in it. */
+  boolean mentions(String text) {
+    return blocks.stream().anyMatch(block -> block.text().contains(text));
+  }
+
+  private static boolean isCurl(Block.Typed typed) {
+    return typed.command().startsWith("curl ") && !typed.command().contains(" | ");
   }
 
   @Override

@@ -17,7 +17,7 @@ final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
-      names = "--target",
+      names = {"--url", "--target"},
       paramLabel = "<url>",
       defaultValue = "http://127.0.0.1:3000/",
       description = "The server. Default: ${DEFAULT-VALUE}")

@@ -95,10 +95,13 @@ final class ServletAnswer implements ContainerResponseWriter {
         : -1;
   }
 
-  /** Nearly every answer has the one type, and Jersey takes long to write it out. */
+  /** Nearly every header is one of these, and Jersey takes long to find out how to write it. */
   private static String text(Object value) {
-    return value == MediaType.APPLICATION_JSON_TYPE
-        ? MediaType.APPLICATION_JSON
+    if (value == MediaType.APPLICATION_JSON_TYPE) {
+      return MediaType.APPLICATION_JSON;
+    }
+    return value instanceof String || value instanceof Number
+        ? value.toString()
         : HeaderUtils.asString(value, (Configuration) null);
   }
 

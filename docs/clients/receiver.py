@@ -59,5 +59,5 @@ def stop(signum, frame):
 
 signal.signal(signal.SIGTERM, stop)
 with ThreadingHTTPServer((ADDRESS, PORT), Receiver) as server:
-    print(f"listening on port {server.server_port}", flush=True)
+    print(f"listens on port {server.server_port}", flush=True)
     server.serve_forever()

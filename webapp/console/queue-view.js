@@ -39,6 +39,7 @@ export class QueueView {
       return { status, number, link: h('a', {}, status ? label(status) : 'All', ' ', number) };
     });
     this.paused = h('span', { class: 'tag', hidden: true }, 'Paused');
+    this.push = h('span', { class: 'tag', hidden: true }, 'Push');
     this.empty = h('div');
     this.more = h('span', { class: 'muted' });
     this.first = h('button', { on: { click: () => this.choose({ after: '' }) } }, 'First');
@@ -47,7 +48,7 @@ export class QueueView {
     this.element = h('div', { class: 'view' },
       h('div', { class: 'view-head' },
         h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '#/' }, 'Queues')),
-        h('h1', { tabindex: '-1', class: 'clip' }, route.name), this.paused, this.actions.element),
+        h('h1', { tabindex: '-1', class: 'clip' }, route.name), this.paused, this.push, this.actions.element),
       h('dl', { class: 'tiles' }, ...this.tiles.map((each) => each.element)),
       h('div', { class: 'charts' }, this.rates.element, this.depth.element),
       h('nav', { class: 'tabs', 'aria-label': 'Jobs by status' }, ...this.tabs.map((tab) => tab.link)),
@@ -123,6 +124,8 @@ export class QueueView {
     const { now, pages } = this;
     this.actions.show(now);
     attribute(this.paused, 'hidden', !now.Settings.Paused);
+    attribute(this.push, 'hidden', !now.Settings.Push);
+    attribute(this.push, 'title', now.Settings.Push ? `Jobs are posted to ${now.Settings.Push.URL}` : '');
     this.tiles.forEach((each, i) => text(each.value, TILES[i][1](now)));
     this.rates.show(this.app.history.of(this.queue));
     this.depth.show(this.app.history.of(this.queue));

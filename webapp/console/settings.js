@@ -27,7 +27,7 @@ export function settings(app, queue) {
     new Field(name, label, { inputmode: 'decimal', value: queue.Settings[name], hint }));
   form(`Settings of ${queue.Name}`, fields, 'Save', async () => {
     // What is left out would be set to its default, and the queue would go on if it is paused.
-    const wanted = { Paused: queue.Settings.Paused };
+    const wanted = { Paused: queue.Settings.Paused, Push: queue.Settings.Push };
     fields.forEach((field) => {
       wanted[field.name] = number(field.name, field.value);
     });

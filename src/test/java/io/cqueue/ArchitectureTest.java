@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How the packages hang together: {@code boot → {http, auth, memory, sqlite, postgres, metrics,
- * tracing, cron, config, cli} → core}, and the few that know another: see {@link #KNOW}.
+ * tracing, cron, push, config, cli} → core}, and the few that know another: see {@link #KNOW}.
  */
 final class ArchitectureTest {
 
@@ -44,6 +44,7 @@ final class ArchitectureTest {
           "metrics",
           "tracing",
           "cron",
+          "push",
           "config",
           "cli",
           "remote",

@@ -29,6 +29,7 @@ import io.cqueue.metrics.Metrics;
 import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
+import io.cqueue.push.PushDispatcher;
 import io.cqueue.sqlite.SqliteLog;
 import io.cqueue.tracing.TracedJobQueue;
 import io.micrometer.core.instrument.Clock;
@@ -55,6 +56,7 @@ final class Wiring implements AutoCloseable {
   private final LateAnswers late;
   private final BodyRoom bodies;
   private final Ticker ticker;
+  private final PushDispatcher pushes;
   private final JerseyServlet api;
   private final EventsServlet events;
   private final AssetsServlet assets;
@@ -92,6 +94,12 @@ final class Wiring implements AutoCloseable {
     // that no ID comes twice. Elsewhere they are counted on.
     long firstEvent = config.store() == Store.MEMORY ? clock.millis() * 1000 : 0;
     JobQueue traced = TracedJobQueue.around(queue, GlobalOpenTelemetry.get(), clock);
+    this.pushes =
+        new PushDispatcher(
+            traced,
+            clock,
+            config.pushPrivate(),
+            config.webhookSecret().isEmpty() ? null : config.webhookSecret());
     Access access = access(config, traced, clock);
     this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
@@ -187,6 +195,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    pushes.close();
     ticker.close();
     if (jobLog != null) {
       jobLog.close();

@@ -229,6 +229,23 @@ public record Config(
             byDefault = "")
         String auditLog,
     @About(
+            value =
+                "Whether jobs may be posted to receivers on this machine, in private networks and at"
+                    + " other addresses that are not of the Internet",
+            byDefault = "false")
+        boolean pushPrivate,
+    @About(
+            value =
+                "What the jobs of the queue webhooks are signed with; if there is nothing, they are"
+                    + " not",
+            byDefault = "",
+            matches =
+                "|whsec_(([A-Za-z0-9+/]{4}){8,21}([A-Za-z0-9+/]{2}==)?"
+                    + "|([A-Za-z0-9+/]{4}){8,20}[A-Za-z0-9+/]{3}=)",
+            form = "whsec_ and 24 to 64 bytes in Base64",
+            secret = true)
+        String webhookSecret,
+    @About(
             value = "How long a server that stops waits for requests in flight, in seconds",
             byDefault = "20",
             max = 3_600,

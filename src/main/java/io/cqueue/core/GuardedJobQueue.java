@@ -312,6 +312,14 @@ public final class GuardedJobQueue implements JobQueue {
     requireQueue(name);
   }
 
+  /** With secrets, so not for everyone. */
+  @Override
+  public Pushes pushes() {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    return queue.pushes();
+  }
+
   @Override
   public void drain(boolean on) {
     caller.require(Role.OPERATE);

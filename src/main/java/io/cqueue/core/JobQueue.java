@@ -147,7 +147,12 @@ public interface JobQueue extends AutoCloseable {
   /** One queue. One that nobody has named yet is empty and has the default settings. */
   QueueStats queue(String name);
 
-  /** Changes how a queue treats its jobs from now on. */
+  /**
+   * Changes how a queue treats its jobs from now on.
+   *
+   * @throws RefusedException {@link Refusal.Reason#INVALID} if the settings keep a secret, and the
+   *     queue has none
+   */
   QueueStats configure(String name, QueueSettings settings);
 
   /** Makes a queue hand out nothing, or hand out jobs again. */
@@ -173,6 +178,11 @@ public interface JobQueue extends AutoCloseable {
    * @return how many
    */
   long retryFailed(String name);
+
+  /**
+   * What there is to be posted. It is asked every second or so, with or without anything to post.
+   */
+  Pushes pushes();
 
   /** Takes on no more jobs, or does so again. */
   void drain(boolean on);

@@ -1,6 +1,7 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a queue treats its jobs. Immutable; checks itself.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param maxInProgress how many jobs may be in progress at once, zero for no limit
  * @param rate how many jobs a second are handed out at most, zero for no limit
  * @param keepConcluded how long a finished job can be looked up
+ * @param push where its jobs are posted; null if consumers ask for them
  */
 public record QueueSettings(
     boolean paused,
@@ -24,7 +26,8 @@ public record QueueSettings(
     long maxDepth,
     int maxInProgress,
     double rate,
-    Duration keepConcluded) {
+    Duration keepConcluded,
+    @Nullable Push push) {
 
   /** A queue about which nobody said anything. */
   public static final QueueSettings DEFAULT =
@@ -37,9 +40,10 @@ public record QueueSettings(
           0,
           0,
           0,
-          Duration.ofDays(1));
+          Duration.ofDays(1),
+          null);
 
-  private static final double MAX_RATE = 1_000_000;
+  static final double MAX_RATE = 1_000_000;
 
   /**
    * Checks the fields.
@@ -70,6 +74,47 @@ public record QueueSettings(
         maxDepth,
         maxInProgress,
         rate,
-        keepConcluded);
+        keepConcluded,
+        push);
+  }
+
+  /**
+   * These settings in the place of those until now.
+   *
+   * @throws RefusedException {@link Refusal.Reason#INVALID} if they leave something as it was, and
+   *     it was not
+   */
+  public QueueSettings inPlaceOf(QueueSettings before) {
+    return push == null ? this : with(push.inPlaceOf(before.push));
+  }
+
+  private QueueSettings with(Push other) {
+    return new QueueSettings(
+        paused,
+        lease,
+        maxAttempts,
+        backoffBase,
+        backoffCap,
+        maxDepth,
+        maxInProgress,
+        rate,
+        keepConcluded,
+        other);
+  }
+
+  /** How many jobs may be in progress at once by all that is said, zero for no limit. */
+  public int allowedInProgress() {
+    if (push == null) {
+      return maxInProgress;
+    }
+    return maxInProgress == 0 ? push.concurrency() : Math.min(maxInProgress, push.concurrency());
+  }
+
+  /** How many jobs a second are handed out at most by all that is said, zero for no limit. */
+  public double allowedRate() {
+    if (push == null || push.rate() == 0) {
+      return rate;
+    }
+    return rate == 0 ? push.rate() : Math.min(rate, push.rate());
   }
 }

@@ -75,6 +75,9 @@ final class ExportWriter implements Consumer<Kept> {
       json.writeStringField("Queue", settings.queue());
       json.writeObjectFieldStart("Settings");
       QueueAnswer.settings(json, settings.settings());
+      if (settings.settings().push() != null) {
+        PushJson.writeWhole(json, settings.settings().push());
+      }
       json.writeEndObject();
     } else if (kept instanceof Kept.OfJob job) {
       job(json, job.job());

@@ -129,6 +129,7 @@ final class ImportReader implements Iterator<Kept> {
   private static Kept settings(JsonFields fields) {
     String queue = QueuesResource.checked(fields.text());
     QueueSettings settings = next(fields, "Settings").object(QueuesResource::readSettings);
+    settings = settings.inPlaceOf(QueueSettings.DEFAULT);
     return new Kept.Settings(queue, settings);
   }
 

@@ -28,10 +28,14 @@ record QueueAnswer(QueueStats queue) implements JsonAnswer {
     json.writeEndObject();
     json.writeObjectFieldStart("Settings");
     settings(json, queue.settings());
+    if (queue.settings().push() != null) {
+      PushJson.write(json, queue.settings().push());
+    }
     json.writeEndObject();
     json.writeEndObject();
   }
 
+  /** All but where its jobs are posted: not everyone may know all of that. */
   static void settings(JsonGenerator json, QueueSettings settings) throws IOException {
     json.writeBooleanField("Paused", settings.paused());
     JobFields.seconds(json, "Lease", settings.lease());

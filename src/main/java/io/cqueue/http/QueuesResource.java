@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Names;
+import io.cqueue.core.Push;
 import io.cqueue.core.QueueSettings;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -59,6 +60,7 @@ public final class QueuesResource {
     int maxInProgress = usual.maxInProgress();
     double rate = usual.rate();
     Duration keepConcluded = usual.keepConcluded();
+    Push push = usual.push();
     for (String name = fields.next(); name != null; name = fields.next()) {
       switch (name) {
         case "Paused" -> paused = fields.flag();
@@ -70,6 +72,7 @@ public final class QueuesResource {
         case "MaxInProgress" -> maxInProgress = fields.smallInteger();
         case "Rate" -> rate = fields.number();
         case "KeepConcluded" -> keepConcluded = fields.seconds();
+        case "Push" -> push = fields.object(PushJson::read);
         default -> throw fields.unknown();
       }
     }
@@ -82,7 +85,8 @@ public final class QueuesResource {
         maxDepth,
         maxInProgress,
         rate,
-        keepConcluded);
+        keepConcluded,
+        push);
   }
 
   /** Forgets a queue. */

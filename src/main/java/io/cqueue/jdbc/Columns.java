@@ -4,6 +4,7 @@ import io.cqueue.core.Attempt;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.NewJob;
+import io.cqueue.core.Push;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
@@ -20,7 +21,13 @@ public final class Columns {
 
   /** Sets the settings of a queue. */
   public static Query settings(Query query, QueueSettings settings) {
+    Push push = settings.push();
     return query
+        .set("push_url", push == null ? null : push.url())
+        .set("push_concurrency", push == null ? 0 : push.concurrency())
+        .real("push_rate", push == null ? 0 : push.rate())
+        .set("push_timeout", push == null ? 0 : push.timeout().toMillis())
+        .set("push_secret", push == null ? null : push.secret())
         .set("paused", settings.paused())
         .set("lease", settings.lease().toMillis())
         .set("max_attempts", settings.maxAttempts())
@@ -43,7 +50,20 @@ public final class Columns {
         row.number("max_depth"),
         row.integer("max_in_progress"),
         row.real("rate"),
-        Duration.ofMillis(row.number("keep_concluded")));
+        Duration.ofMillis(row.number("keep_concluded")),
+        push(row));
+  }
+
+  private static @Nullable Push push(Row row) {
+    String url = row.maybeText("push_url");
+    return url == null
+        ? null
+        : new Push(
+            url,
+            row.integer("push_concurrency"),
+            row.real("push_rate"),
+            Duration.ofMillis(row.number("push_timeout")),
+            row.maybeText("push_secret"));
   }
 
   /** Sets a schedule. */

@@ -18,7 +18,7 @@ final class Gate {
 
   /** Changes the settings. A new rate counts at once, whatever the old one has spent. */
   void settings(QueueSettings changed) {
-    if (changed.rate() != settings.rate()) {
+    if (changed.allowedRate() != settings.allowedRate()) {
       evenly = 0;
     }
     settings = changed;
@@ -36,18 +36,18 @@ final class Gate {
 
   boolean isOpen(long inProgress, long now) {
     return !settings.paused()
-        && (settings.maxInProgress() == 0 || inProgress < settings.maxInProgress())
+        && (settings.allowedInProgress() == 0 || inProgress < settings.allowedInProgress())
         && (now >= opensAt() || wasPutBack(now));
   }
 
   /** Whether the clock was: nothing ever waits longer than the time between two jobs. */
   private boolean wasPutBack(long now) {
-    return settings.rate() > 0 && opensAt() - now > interval() + 1;
+    return settings.allowedRate() > 0 && opensAt() - now > interval() + 1;
   }
 
   /** A job was handed out. */
   void passed(long now) {
-    if (settings.rate() > 0) {
+    if (settings.allowedRate() > 0) {
       double from = wasPutBack(now) ? now : Math.max(evenly, (double) now);
       evenly = from + interval();
     }
@@ -55,7 +55,7 @@ final class Gate {
 
   /** When the rate allows the next job; in the past if it does. */
   long opensAt() {
-    return settings.rate() == 0 ? 0 : (long) Math.ceil(evenly - tolerance());
+    return settings.allowedRate() == 0 ? 0 : (long) Math.ceil(evenly - tolerance());
   }
 
   private double tolerance() {
@@ -63,6 +63,6 @@ final class Gate {
   }
 
   private double interval() {
-    return 1000 / settings.rate();
+    return 1000 / settings.allowedRate();
   }
 }

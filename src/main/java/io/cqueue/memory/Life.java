@@ -124,7 +124,7 @@ final class Life {
     entry.attempt++;
     entry.work().begin(entry.attempt, request.consumer(), now, lease.toMillis());
     entry.queue.gate.passed(now);
-    if (entry.queue.settings().rate() > 0) {
+    if (entry.queue.settings().allowedRate() > 0) {
       changes.add(entry.queue.configured());
     }
     entry.queue.dequeued.mark(now);
@@ -193,7 +193,7 @@ final class Life {
     if (mayHold(from) && !mayHold(to)) {
       entry.queue.letGroupGo(entry);
     }
-    if (from == JobStatus.IN_PROGRESS && entry.queue.settings().maxInProgress() > 0) {
+    if (from == JobStatus.IN_PROGRESS && entry.queue.settings().allowedInProgress() > 0) {
       entry.queue.awaited.touchAll();
     }
     settleDependents(now);

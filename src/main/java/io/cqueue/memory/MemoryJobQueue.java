@@ -16,6 +16,7 @@ import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
+import io.cqueue.core.Pushes;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Readiness;
@@ -233,6 +234,11 @@ public final class MemoryJobQueue implements JobQueue {
   @Override
   public long retryFailed(String name) {
     return monitor.locked((engine, now) -> engine.operations.retryFailed(name, now));
+  }
+
+  @Override
+  public Pushes pushes() {
+    return monitor.locked((engine, now) -> engine.life.queues().pushes());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cqueue.memory;
 
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Push;
 import io.cqueue.core.QueueCounters;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
@@ -36,13 +37,21 @@ final class NamedQueue {
   final Meter concluded = new Meter();
 
   private final JobCounters allCounters;
+  private final Map<String, Push> pushes;
   private @Nullable QueueCounters counters;
   private final Counts counts = new Counts();
   private QueueSettings settings = QueueSettings.DEFAULT;
 
-  NamedQueue(String name, Timers timers, Awaited.ToServe toServe, Life life, JobCounters counters) {
+  NamedQueue(
+      String name,
+      Timers timers,
+      Awaited.ToServe toServe,
+      Life life,
+      JobCounters counters,
+      Map<String, Push> pushes) {
     this.name = name;
     this.allCounters = counters;
+    this.pushes = pushes;
     this.awaited = new Awaited(this, toServe);
     this.retention = new Alarm(timers, now -> life.forgetOld(this, now));
     this.rate = new Alarm(timers, now -> awaited.touchAll());
@@ -63,6 +72,11 @@ final class NamedQueue {
   void settings(QueueSettings changed) {
     settings = changed;
     gate.settings(changed);
+    if (changed.push() == null || changed.paused()) {
+      pushes.remove(name);
+    } else {
+      pushes.put(name, changed.push());
+    }
     awaited.touchAll();
   }
 

@@ -147,8 +147,11 @@ final class Operations {
 
   QueueStats configure(String name, QueueSettings settings, long now) {
     Names.requireQueue("Queue", name);
+    NamedQueue before = queues.find(name);
+    QueueSettings after =
+        settings.inPlaceOf(before == null ? QueueSettings.DEFAULT : before.settings());
     NamedQueue queue = queues.get(name);
-    settings(queue, settings);
+    settings(queue, after);
     life.forgetOld(queue, now);
     QueueStats stats = queue.stats(now);
     queues.forgetIfIdle(queue);

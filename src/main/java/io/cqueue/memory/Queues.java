@@ -1,12 +1,15 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.JobCounters;
+import io.cqueue.core.Push;
+import io.cqueue.core.Pushes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Queues {
 
   private final Map<String, NamedQueue> byName = new HashMap<>();
+
+  /** Of the queues whose jobs are posted. */
+  private final Map<String, Push> pushes = new HashMap<>(0);
+
   private final Timers timers;
   private final Awaited.ToServe toServe;
   private final Life life;
@@ -43,7 +50,7 @@ final class Queues {
 
   /** What a queue that nobody has named yet is like. */
   NamedQueue unnamed(String name) {
-    return new NamedQueue(name, timers, toServe, life, counters);
+    return new NamedQueue(name, timers, toServe, life, counters, pushes);
   }
 
   void forgetIfIdle(NamedQueue queue) {
@@ -51,6 +58,13 @@ final class Queues {
       queue.rate.set(Long.MAX_VALUE);
       byName.remove(queue.name);
     }
+  }
+
+  /** What there is to be posted. */
+  Pushes pushes() {
+    NamedQueue webhooks = find(Push.WEBHOOKS);
+    boolean some = webhooks != null && webhooks.ready.first(Set.of()) != null;
+    return pushes.isEmpty() && !some ? Pushes.NONE : new Pushes(pushes, some);
   }
 
   Collection<NamedQueue> all() {

@@ -27,10 +27,10 @@ final class Gate {
   /** How many jobs may be handed out now, but not more than so many. */
   int allows(int wanted, long inProgress, long now) {
     int most = wanted;
-    if (settings.maxInProgress() > 0) {
-      most = (int) Math.max(0, Math.min(most, settings.maxInProgress() - inProgress));
+    if (settings.allowedInProgress() > 0) {
+      most = (int) Math.max(0, Math.min(most, settings.allowedInProgress() - inProgress));
     }
-    if (settings.rate() > 0) {
+    if (settings.allowedRate() > 0) {
       Gate rehearsal = new Gate(settings, evenly);
       int count = 0;
       while (count < most && (now >= rehearsal.opensAt() || rehearsal.wasPutBack(now))) {
@@ -44,7 +44,7 @@ final class Gate {
 
   /** A job was handed out. */
   void passed(long now) {
-    if (settings.rate() > 0) {
+    if (settings.allowedRate() > 0) {
       double from = wasPutBack(now) ? now : Math.max(evenly, (double) now);
       evenly = from + interval();
     }
@@ -57,7 +57,7 @@ final class Gate {
 
   /** When the rate allows the next job; in the past if it does. */
   long opensAt() {
-    return settings.rate() == 0 ? 0 : (long) Math.ceil(evenly - tolerance());
+    return settings.allowedRate() == 0 ? 0 : (long) Math.ceil(evenly - tolerance());
   }
 
   private double tolerance() {
@@ -65,6 +65,6 @@ final class Gate {
   }
 
   private double interval() {
-    return 1000 / settings.rate();
+    return 1000 / settings.allowedRate();
   }
 }

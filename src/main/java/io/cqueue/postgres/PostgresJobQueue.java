@@ -18,6 +18,7 @@ import io.cqueue.core.Names;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
+import io.cqueue.core.Pushes;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Readiness;
@@ -277,6 +278,11 @@ public final class PostgresJobQueue implements JobQueue {
       more = progress.more();
     }
     return count;
+  }
+
+  @Override
+  public Pushes pushes() {
+    return call(tx -> tx.queues().pushes());
   }
 
   @Override

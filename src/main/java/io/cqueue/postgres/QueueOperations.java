@@ -25,8 +25,9 @@ final class QueueOperations {
     this.tx = tx;
   }
 
-  void configure(String name, QueueSettings settings) {
+  void configure(String name, QueueSettings wanted) {
     QueueSettings before = tx.queues().settings(name);
+    QueueSettings settings = wanted.inPlaceOf(before);
     tx.queues().save(name, settings);
     tx.touch();
     if (!before.keepConcluded().equals(settings.keepConcluded())) {

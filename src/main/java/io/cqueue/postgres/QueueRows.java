@@ -1,6 +1,8 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.Push;
+import io.cqueue.core.Pushes;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.jdbc.Columns;
@@ -66,6 +68,23 @@ final class QueueRows {
   QueueSettings settings(String name) {
     QueueSettings own = changed.get(name);
     return own != null ? own : known.getOrDefault(name, QueueSettings.DEFAULT);
+  }
+
+  /** What there is to be posted. */
+  Pushes pushes() {
+    Map<String, Push> pushes = new HashMap<>();
+    known.forEach(
+        (name, settings) -> {
+          if (settings.push() != null && !settings.paused()) {
+            pushes.put(name, settings.push());
+          }
+        });
+    boolean webhooks =
+        !tx.query("ready_queues")
+            .texts("queues", Set.of(Push.WEBHOOKS))
+            .list(row -> row.text("name"))
+            .isEmpty();
+    return new Pushes(pushes, webhooks);
   }
 
   /** Holds up everyone who would change or hand out jobs of these queues within limits. */

@@ -80,7 +80,7 @@ final class Taking {
     if (settings.paused()) {
       return List.of();
     }
-    return settings.maxInProgress() > 0 || settings.rate() > 0
+    return settings.allowedInProgress() > 0 || settings.allowedRate() > 0
         ? takeWithinLimits(queue, wanted)
         : take(queue, wanted, wanted.count);
   }

@@ -17,7 +17,7 @@ final class HttpContractOnRunnableWarIT extends HttpContract {
 
   @BeforeAll
   static void start() throws IOException {
-    war = RunningWar.start(temporary, "--port", "0");
+    war = RunningWar.start(temporary, "--port", "0", "--push-private", "true");
     port = war.port();
   }
 

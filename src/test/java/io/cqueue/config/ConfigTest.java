@@ -59,6 +59,8 @@ class ConfigTest {
             "",
             "",
             "",
+            false,
+            "",
             Duration.ofSeconds(20));
     assertEquals(expected, Config.defaults());
   }
@@ -117,6 +119,8 @@ class ConfigTest {
             Map.entry("jwt-audience", "cqueue"),
             Map.entry("jwt-jwks-url", "https://i.example/keys"),
             Map.entry("audit-log", "a"),
+            Map.entry("push-private", "true"),
+            Map.entry("webhook-secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
             Map.entry("drain-timeout", "0.5"));
     Config expected =
         new Config(
@@ -155,6 +159,8 @@ class ConfigTest {
             "cqueue",
             "https://i.example/keys",
             "a",
+            true,
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             Duration.ofMillis(500));
     assertEquals(expected, read(NONE, options, NONE, NONE).config());
   }
@@ -199,8 +205,8 @@ class ConfigTest {
     String message = refusal(NONE, Map.of("store", "postgres"), NONE, NONE);
     assertTrue(message.contains("database-url: must be given for the store postgres"), message);
     Map<String, String> options =
-        Map.of("store", "postgres", "database-url", "jdbc:postgresql://h/d?password=secret");
-    assertFalse(read(NONE, options, NONE, NONE).describe(true).contains("secret"));
+        Map.of("store", "postgres", "database-url", "jdbc:postgresql://h/d?password=hunter2");
+    assertFalse(read(NONE, options, NONE, NONE).describe(true).contains("hunter2"));
   }
 
   @Test
@@ -297,7 +303,8 @@ class ConfigTest {
             + " database-migrate=true (default), memory-percent=40 (default),"
             + " max-finished=100000 (default), metrics-queues=100 (default), tokens= (default),"
             + " token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
-            + " jwt-jwks-url= (default), audit-log= (default)",
+            + " jwt-jwks-url= (default), audit-log= (default),"
+            + " push-private=false (default), webhook-secret=*** (default)",
         shown);
   }
 

@@ -15,7 +15,7 @@ final class HttpContractOnJavaJarIT extends HttpContract {
 
   @BeforeAll
   static void start() {
-    server = JavaJar.start(directory);
+    server = JavaJar.start(directory, "-Dcqueue.push-private=true");
   }
 
   @AfterAll

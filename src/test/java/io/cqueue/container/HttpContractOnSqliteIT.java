@@ -17,7 +17,13 @@ final class HttpContractOnSqliteIT extends HttpContract {
   static void start() {
     String data = "-Dcqueue.data=" + directory.resolve("data");
     // It is not about power cuts, so it need not wait for the disk each time.
-    server = JavaJar.start(directory, "-Dcqueue.store=sqlite", data, "-Dcqueue.flush=1");
+    server =
+        JavaJar.start(
+            directory,
+            "-Dcqueue.store=sqlite",
+            data,
+            "-Dcqueue.flush=1",
+            "-Dcqueue.push-private=true");
   }
 
   @AfterAll

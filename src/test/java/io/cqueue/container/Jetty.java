@@ -28,6 +28,7 @@ final class Jetty implements AutoCloseable {
    */
   static Jetty start(Path home, Path base, String war, String edition) throws IOException {
     Files.copy(Dist.war(), Files.createDirectory(base.resolve("webapps")).resolve(war));
+    Files.writeString(base.resolve("cqueue.properties"), "cqueue.push-private=true");
     List<String> arguments =
         List.of(
             "-Djava.io.tmpdir=" + Files.createDirectory(base.resolve("temp")),

@@ -36,6 +36,7 @@ final class Tomcat implements AutoCloseable {
         Files.copy(file, base.resolve("conf").resolve(file.getFileName()));
       }
     }
+    Files.writeString(base.resolve("cqueue.properties"), "cqueue.push-private=true");
     Path settings = base.resolve("conf/server.xml");
     Files.writeString(
         settings,

@@ -27,6 +27,7 @@ public abstract class JobQueueContract
         ListRules,
         QueueRules,
         LimitRules,
+        PushRules,
         EventRules,
         CounterRules,
         ScheduleRules,

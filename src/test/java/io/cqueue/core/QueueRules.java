@@ -119,7 +119,8 @@ interface QueueRules extends Rules {
 
   @Test
   default void settingsAreKept() {
-    QueueSettings settings = new QueueSettings(true, SECOND, 3, SECOND, MINUTE, 10, 5, 2.5, HOUR);
+    QueueSettings settings =
+        new QueueSettings(true, SECOND, 3, SECOND, MINUTE, 10, 5, 2.5, HOUR, null);
 
     assertEquals(settings, q().queue.configure("a", settings).settings());
     assertEquals(settings, q().queue.queue("a").settings());

@@ -1,6 +1,7 @@
 package io.cqueue.core;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a test wants to be different in a queue's settings. */
 public final class SettingsBuilder {
@@ -14,6 +15,7 @@ public final class SettingsBuilder {
   private int maxInProgress;
   private double rate;
   private Duration keepConcluded;
+  private @Nullable Push push;
 
   private SettingsBuilder(QueueSettings from) {
     paused = from.paused();
@@ -25,6 +27,7 @@ public final class SettingsBuilder {
     maxInProgress = from.maxInProgress();
     rate = from.rate();
     keepConcluded = from.keepConcluded();
+    push = from.push();
   }
 
   public static SettingsBuilder of(QueueSettings from) {
@@ -72,6 +75,11 @@ public final class SettingsBuilder {
     return this;
   }
 
+  public SettingsBuilder push(@Nullable Push value) {
+    push = value;
+    return this;
+  }
+
   public QueueSettings build() {
     return new QueueSettings(
         paused,
@@ -82,6 +90,7 @@ public final class SettingsBuilder {
         maxDepth,
         maxInProgress,
         rate,
-        keepConcluded);
+        keepConcluded,
+        push);
   }
 }

@@ -10,6 +10,7 @@ import io.cqueue.core.JobError;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.NewJob;
+import io.cqueue.core.Push;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Schedule;
 import io.cqueue.core.SettingsBuilder;
@@ -69,7 +70,13 @@ final class Furniture {
             100,
             7,
             2.5,
-            Duration.ofDays(30)));
+            Duration.ofDays(30),
+            new Push(
+                "https://example.com/jobs",
+                5,
+                2.5,
+                Duration.ofMillis(1500),
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
     queue.configure(
         "kept",
         SettingsBuilder.of(queue.queue("kept").settings())

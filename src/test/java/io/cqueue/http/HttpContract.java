@@ -27,6 +27,7 @@ public abstract class HttpContract
         ListRules,
         OperatorRules,
         QueueRules,
+        PushRules,
         DrainRules,
         ScheduleRules,
         MetricsRules,

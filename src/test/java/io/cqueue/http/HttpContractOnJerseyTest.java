@@ -22,6 +22,7 @@ final class HttpContractOnJerseyTest extends HttpContract {
         ServletDeploymentContext.forServlet(new ErrorServlet(new RequestIds()))
             .contextPath("queue")
             .servletPath("framework")
+            .contextParam("cqueue.push-private", "true")
             .addListener(WebAppListener.class)
             .addListener(GrizzlyWrites.Everywhere.class)
             .build();

@@ -10,14 +10,14 @@ import java.util.concurrent.locks.LockSupport;
  * Waits for what must come, and fails if it does not: on the busiest machine, since how long it
  * takes is not what tests are about.
  */
-final class Patience {
+public final class Patience {
 
-  static final Duration LIMIT = Duration.ofMinutes(2);
+  public static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Patience() {}
 
   /** Waits until something is so. */
-  static void until(Callable<Boolean> condition) {
+  public static void until(Callable<Boolean> condition) {
     long end = System.nanoTime() + LIMIT.toNanos();
     try {
       while (!condition.call()) {
@@ -31,7 +31,7 @@ final class Patience {
     }
   }
 
-  static <T> T get(Future<T> future) {
+  public static <T> T get(Future<T> future) {
     try {
       return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {

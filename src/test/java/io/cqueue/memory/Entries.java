@@ -2,6 +2,7 @@ package io.cqueue.memory;
 
 import io.cqueue.core.JobBuilder;
 import io.cqueue.core.JobCounters;
+import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes entries for tests of single parts, which look neither at their queue nor at their life. */
@@ -28,7 +29,7 @@ final class Entries {
             toServe,
             counters,
             10);
-    queue = new NamedQueue("default", timers, toServe, life, counters);
+    queue = new NamedQueue("default", timers, toServe, life, counters, new HashMap<>());
   }
 
   /** The next one. */

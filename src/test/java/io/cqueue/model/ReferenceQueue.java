@@ -16,6 +16,7 @@ import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
+import io.cqueue.core.Pushes;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Readiness;
@@ -471,6 +472,11 @@ final class ReferenceQueue implements JobQueue {
     }
     serve();
     return retried;
+  }
+
+  @Override
+  public Pushes pushes() {
+    return Pushes.NONE;
   }
 
   @Override

@@ -392,6 +392,7 @@ final class Steps {
         words.rates && words.oneIn(2) ? words.one(0.5, 2.0, 50.0, 1000.0) : 0,
         few
             ? Duration.ofDays(1)
-            : words.one(Duration.ZERO, Duration.ofSeconds(3), Duration.ofDays(1)));
+            : words.one(Duration.ZERO, Duration.ofSeconds(3), Duration.ofDays(1)),
+        null);
   }
 }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.function.Executable;
 @Timeout(300)
 final class MigrationsTest {
 
+  /** How many steps there are. */
+  private static final int VERSION = 3;
+
   private final String schema = TestDatabase.newSchema();
   private final List<Pool> pools = new ArrayList<>();
 
@@ -56,7 +59,7 @@ final class MigrationsTest {
       Pool pool = pool();
       starts.add(CompletableFuture.supplyAsync(() -> Migrations.run(pool)));
     }
-    starts.forEach(start -> assertEquals(2, start.join()));
+    starts.forEach(start -> assertEquals(VERSION, start.join()));
 
     assertEquals(1, open(pools.get(0)).enqueue(NewJob.ofType("a")).id());
   }
@@ -66,7 +69,7 @@ final class MigrationsTest {
     Pool pool = pool();
     String message = refusal(() -> open(pool));
 
-    assertTrue(message.contains("of version 0, but this cqueue needs version 2"), message);
+    assertTrue(message.contains("of version 0, but this cqueue needs version " + VERSION), message);
     assertTrue(message.contains("command migrate"), message);
     Migrations.run(pool);
     assertTrue(open(pool).enqueue(NewJob.ofType("a")).added());
@@ -98,7 +101,7 @@ final class MigrationsTest {
               + " false, 0, 0)");
       connection.commit();
     }
-    assertEquals(2, Migrations.run(pool));
+    assertEquals(VERSION, Migrations.run(pool));
 
     PostgresJobQueue queue = open(pool);
     assertEquals("old", queue.find(1).orElseThrow().job().queue());
@@ -118,7 +121,7 @@ final class MigrationsTest {
         Thread.onSpinWait();
       }
     }
-    assertEquals(2, migration.join());
+    assertEquals(VERSION, migration.join());
   }
 
   private boolean hasWaitedLong(Statement statement) throws SQLException {

@@ -204,7 +204,8 @@ final class NodesTest {
                 40,
                 7,
                 0,
-                before.keepConcluded()));
+                before.keepConcluded(),
+                null));
     AtomicInteger added = new AtomicInteger();
     AtomicInteger taken = new AtomicInteger();
     atOnce(

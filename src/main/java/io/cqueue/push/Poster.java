@@ -1,0 +1,100 @@
+package io.cqueue.push;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Posts by HTTP/1.1 without a thread for each request. It follows no redirect, tries nothing again,
+ * keeps no cookies, asks no proxy and unpacks nothing: an answer is what the one that was asked
+ * said. Thread-safe.
+ */
+final class Poster implements AutoCloseable {
+
+  /** It is in UTF-8 anyway. */
+  private static final ContentType JSON = ContentType.create("application/json");
+
+  private static final TimeValue IDLE = TimeValue.ofSeconds(15);
+
+  private final CloseableHttpAsyncClient client;
+
+  /** Starts its threads. */
+  Poster(DnsResolver addresses, int maxConnections) {
+    ConnectionConfig connections =
+        ConnectionConfig.custom()
+            .setConnectTimeout(Timeout.ofSeconds(30))
+            .setTimeToLive(TimeValue.ofMinutes(5))
+            .build();
+    RequestConfig requests =
+        RequestConfig.custom()
+            .setRedirectsEnabled(false)
+            .setAuthenticationEnabled(false)
+            .setContentCompressionEnabled(false)
+            .setProtocolUpgradeEnabled(false)
+            .build();
+    this.client =
+        HttpAsyncClients.custom()
+            .setConnectionManager(
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                    .setDnsResolver(addresses)
+                    .setMaxConnTotal(maxConnections)
+                    .setMaxConnPerRoute(maxConnections)
+                    .setDefaultConnectionConfig(connections)
+                    .setDefaultTlsConfig(
+                        TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
+                    .build())
+            .setDefaultRequestConfig(requests)
+            .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
+            .setUserAgent("cqueue")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .disableConnectionState()
+            .evictIdleConnections(IDLE)
+            .build();
+    client.start();
+  }
+
+  /**
+   * Posts something. Looks up its host first, which can take a while.
+   *
+   * @param then hears what came of it
+   * @return to give it up by
+   */
+  Future<?> post(URI url, Map<String, String> headers, byte[] body, FutureCallback<Answer> then) {
+    SimpleRequestBuilder builder = SimpleRequestBuilder.post(url).setBody(body, JSON);
+    headers.forEach(builder::setHeader);
+    SimpleHttpRequest request = builder.build();
+    return client.execute(SimpleRequestProducer.create(request), new AnswerConsumer(), then);
+  }
+
+  /** Breaks off what is not answered, and ends its threads. */
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+    try {
+      client.awaitShutdown(TimeValue.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -25,7 +25,10 @@ import java.lang.annotation.Target;
   /** A regular expression that a text must match. */
   String matches() default ".*";
 
-  /** The same as {@link #matches} in words, following "must be". */
+  /** What a text must be besides. */
+  Syntax syntax() default Syntax.ANY;
+
+  /** The same as {@link #matches} and {@link #syntax} in words, following "must be". */
   String form() default "text";
 
   /** Only for the server that runs on its own: elsewhere the servlet container decides. */

@@ -12,6 +12,7 @@ public record Config(
             value = "The address to listen on; 0.0.0.0 is every address of this machine",
             byDefault = "127.0.0.1",
             matches = "\\S+",
+            syntax = Syntax.HOST,
             form = "a host name or an IP address",
             standalone = true)
         String addr,
@@ -45,11 +46,15 @@ public record Config(
                 "The PEM file with the certificate of the server and those above it; with one,"
                     + " it speaks TLS alone",
             byDefault = "",
+            syntax = Syntax.FILE,
+            form = "a path",
             standalone = true)
         String tlsCertificate,
     @About(
             value = "The PEM file with the key of that certificate",
             byDefault = "",
+            syntax = Syntax.FILE,
+            form = "a path",
             standalone = true)
         String tlsKey,
     @About(
@@ -96,6 +101,18 @@ public record Config(
             max = 1 << 30)
         int maxBody,
     @About(
+            value = "How deep objects and arrays of JSON may be in each other",
+            byDefault = "1000",
+            min = 8,
+            max = 10_000)
+        int maxJsonDepth,
+    @About(
+            value = "How many characters a number in JSON may have",
+            byDefault = "1000",
+            min = 32,
+            max = 100_000)
+        int maxNumberLength,
+    @About(
             value =
                 "Whether everybody who reaches the server may do everything, although it can be"
                     + " reached from other machines; otherwise that takes tokens",
@@ -107,6 +124,7 @@ public record Config(
                     + " commas between them; its own pages always may",
             byDefault = "",
             matches = "|(,?[a-z][a-z0-9+.-]*://[^/,\\s]+)+",
+            syntax = Syntax.URLS,
             form = "origins such as https://example.com")
         String corsOrigins,
     @About(
@@ -123,7 +141,7 @@ public record Config(
                 "The proxies that are believed when they say for whom they ask, with commas"
                     + " between them",
             byDefault = "",
-            matches = "|(,?(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?)+",
+            syntax = Syntax.ADDRESS_RANGES,
             form = "IP addresses, or ranges such as 10.0.0.0/8")
         String trustedProxies,
     @About(
@@ -134,7 +152,9 @@ public record Config(
         Store store,
     @About(
             value = "The directory of the store sqlite, which no other server may use",
-            byDefault = "")
+            byDefault = "",
+            syntax = Syntax.FILE,
+            form = "a path")
         String data,
     @About(
             value =
@@ -148,6 +168,7 @@ public record Config(
             value = "The database of the store postgres; may have several hosts",
             byDefault = "",
             matches = "|jdbc:postgresql:\\S+",
+            syntax = Syntax.DATABASE_URL,
             form = "a URL such as jdbc:postgresql://host/database",
             secret = true)
         String databaseUrl,
@@ -201,7 +222,9 @@ public record Config(
             value =
                 "The file of tokens; with it, or an issuer, only who shows a token may ask for"
                     + " anything that has to do with jobs",
-            byDefault = "")
+            byDefault = "",
+            syntax = Syntax.FILE,
+            form = "a path")
         String tokens,
     @About(
             value = "How many requests a second may come with one token; 0 is any number",
@@ -220,13 +243,16 @@ public record Config(
             value = "Where the issuer has its public keys (JWKS)",
             byDefault = "",
             matches = "|https?://\\S+",
+            syntax = Syntax.URLS,
             form = "a URL such as https://login.example.com/realms/jobs/certs")
         String jwtJwksUrl,
     @About(
             value =
                 "The file that gets a line for each thing that an operator did; if there is none,"
                     + " the log has them",
-            byDefault = "")
+            byDefault = "",
+            syntax = Syntax.FILE,
+            form = "a path")
         String auditLog,
     @About(
             value =

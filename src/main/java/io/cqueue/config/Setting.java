@@ -126,7 +126,7 @@ public record Setting(String name, Class<?> type, About about) {
           .findFirst()
           .orElseThrow(IllegalArgumentException::new);
     }
-    if (!text.matches(about.matches())) {
+    if (!text.matches(about.matches()) || !about.syntax().accepts(text)) {
       throw new IllegalArgumentException();
     }
     return text;

@@ -14,7 +14,8 @@ record AddressRange(InetAddress first, int bits) {
 
   /** Nothing for which Java would ask a name server. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?");
+      Pattern.compile(
+          "(0*(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?=\\d)|$)){4}|(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
   /**
    * Reads one.

@@ -74,6 +74,8 @@ class RunnableWarIT {
       assertIsProblem(400, ask(port, "GET /jobs/a%zz" + rest + "\r\n"));
       assertIsProblem(400, ask(port, "GARBAGE\r\n\r\n"));
       assertIsProblem(405, ask(port, "TRACE /jobs/stats" + rest + "\r\n"));
+      assertIsProblem(400, ask(port, "GET /" + rest + "Host: a b\r\n\r\n"));
+      assertIsProblem(400, ask(port, "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"));
       String longHeader = "X: " + "x".repeat(10_000) + "\r\n";
       assertIsProblem(431, ask(port, "GET /" + rest + longHeader + "\r\n"));
     }
@@ -115,6 +117,24 @@ class RunnableWarIT {
       assertEquals("", war.restOfOut());
       assertEquals(2, war.exitCode());
     }
+  }
+
+  @Test
+  void anAddressThatIsNoneIsOneLineThatNamesTheSetting() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=0", "--trusted-proxies=999.1.1.1")) {
+      String message = war.restOfErr();
+      assertEquals(
+          "cqueue: the configuration is wrong:\n  trusted-proxies: \"999.1.1.1\" must be IP"
+              + " addresses, or ranges such as 10.0.0.0/8 (--trusted-proxies)",
+          message.strip());
+      assertEquals(2, war.exitCode());
+    }
+    try (RunningWar war = RunningWar.start(temporary, "--port=0", "--addr=no-such-host.invalid")) {
+      String message = war.restOfErr();
+      assertTrue(message.contains("addr: no-such-host.invalid can be reached"), message);
+      assertEquals(1, message.lines().filter(line -> !line.startsWith("  ")).count(), message);
+    }
+    assertNothingIsLeft();
   }
 
   @Test

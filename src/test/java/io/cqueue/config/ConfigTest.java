@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -37,6 +40,8 @@ class ConfigTest {
             8192,
             200,
             8 << 20,
+            1000,
+            1000,
             false,
             "",
             "",
@@ -90,6 +95,8 @@ class ConfigTest {
             Map.entry("log-format", "json"),
             Map.entry("context-path", "/a/b"),
             Map.entry("max-body", "1"),
+            Map.entry("max-json-depth", "8"),
+            Map.entry("max-number-length", "32"),
             Map.entry("store", "postgres"),
             Map.entry("data", "d"),
             Map.entry("flush", "3"),
@@ -137,6 +144,8 @@ class ConfigTest {
             1024,
             0,
             1,
+            8,
+            32,
             true,
             "https://a.example,https://b.example:8443",
             "a.example",
@@ -192,6 +201,85 @@ class ConfigTest {
                 + directory.resolve("cqueue.properties")
                 + ")");
     assertEquals(expected, message.lines().map(String::strip).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trusted-proxies | 999.1.1.1",
+        "trusted-proxies | 1.2.3",
+        "trusted-proxies | 1.2.3.4.5",
+        "trusted-proxies | 10.0.0.0/33",
+        "trusted-proxies | 10.0.0.0/",
+        "trusted-proxies | 10.0.0.0/-1",
+        "trusted-proxies | ::1/129",
+        "trusted-proxies | 1::2::3",
+        "trusted-proxies | .:1",
+        "trusted-proxies | proxy.example",
+        "trusted-proxies | 10.0.0.1,,10.0.0.2",
+        "trusted-proxies | 10.0.0.1,",
+        "addr | 999.1.1.1",
+        "addr | 127.0.0",
+        "addr | ::1::",
+        "addr | [::1",
+        "addr | a:b",
+        "addr | localhost:3000",
+        "addr | http://localhost",
+        "addr | -a",
+        "allowed-hosts | https://a.example",
+        "allowed-hosts | a.example:3000",
+        "allowed-hosts | a.example,,b.example",
+        "cors-origins | a.example",
+        "cors-origins | https://",
+        "cors-origins | https://[",
+        "cors-origins | https://a.example/path",
+        "cors-origins | https://a.example,,https://b.example",
+        "jwt-jwks-url | https://[",
+        "jwt-jwks-url | https://",
+        "jwt-jwks-url | ftp://a.example",
+        "jwt-jwks-url | https://a.example/%zz",
+        "jwt-issuer | a b",
+        "database-url | postgresql://a/b",
+        "database-url | jdbc:postgresql://a:99999/b",
+        "database-url | jdbc:postgresql://a:5432,b:x/c",
+        "database-url | jdbc:postgresql://[::1/b",
+        "context-path | /a//b",
+        "idle-timeout | 1e99999999999",
+        "idle-timeout | NaN",
+        "flush | 61"
+      })
+  void whatMeansNothingIsReportedAtOnceAndNotWhenItIsUsed(String name, String value) {
+    Map<String, String> options = Map.of(name, value);
+    String message = refusal(NONE, options, NONE, NONE);
+    assertTrue(message.contains("\n  " + name + ": \""), message);
+    assertEquals(message, refusal(NONE, options, NONE, Map.of("cqueue.port", "1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data", "tokens", "audit-log", "tls-certificate", "tls-key"})
+  void aPathThatCannotBeOneIsReported(String name) {
+    String message = refusal(NONE, Map.of(name, "a\0b"), NONE, NONE);
+    assertTrue(message.contains("\n  " + name + ": \"a\0b\" must be a path (--"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trusted-proxies | 10.0.0.0/8,192.0.2.1,2001:db8::/32,::ffff:10.0.0.1/128,0.0.0.0/0",
+        "addr | localhost",
+        "addr | queue-1.example",
+        "addr | 0.0.0.0",
+        "addr | [::1]",
+        "addr | fe80::1%lo",
+        "cors-origins | https://a.example,http://localhost:8080,http://[::1]:1",
+        "database-url | jdbc:postgresql://a:1,[::1]:5432,b/c?user=x:y",
+        "database-url | jdbc:postgresql:c",
+        "flush | 0.0000000001"
+      })
+  void whatMeansSomethingIsTaken(String name, String value) {
+    read(NONE, Map.of(name, value), NONE, NONE);
   }
 
   @Test
@@ -295,14 +383,14 @@ class ConfigTest {
   void inAContainerOnlyWhatHasAnEffectThereIsShown() {
     String shown = read(NONE, NONE, NONE, NONE).describe(false);
     assertEquals(
-        "max-body=8388608 (default), insecure=false (default), cors-origins= (default),"
-            + " allowed-hosts= (default), trusted-proxies= (default), store=memory (default),"
-            + " data= (default), flush=0 (default), database-url=*** (default),"
-            + " database-user= (default), database-password=*** (default),"
-            + " database-connections=10 (default), database-timeout=10 (default),"
-            + " database-migrate=true (default), memory-percent=40 (default),"
-            + " max-finished=100000 (default), metrics-queues=100 (default), tokens= (default),"
-            + " token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
+        "max-body=8388608 (default), max-json-depth=1000 (default), max-number-length=1000"
+            + " (default), insecure=false (default), cors-origins= (default), allowed-hosts="
+            + " (default), trusted-proxies= (default), store=memory (default), data= (default),"
+            + " flush=0 (default), database-url=*** (default), database-user= (default),"
+            + " database-password=*** (default), database-connections=10 (default),"
+            + " database-timeout=10 (default), database-migrate=true (default), memory-percent=40"
+            + " (default), max-finished=100000 (default), metrics-queues=100 (default), tokens="
+            + " (default), token-rate=0 (default), jwt-issuer= (default), jwt-audience= (default),"
             + " jwt-jwks-url= (default), audit-log= (default),"
             + " push-private=false (default), webhook-secret=*** (default)",
         shown);

@@ -57,7 +57,10 @@ final class ProxiesTest {
         "10.1.2.3 > Forwarded: proto=https; For=\"[2001:db9::7]:99\" > 2001:db9::7",
         "10.1.2.3 > Forwarded: for=203.0.113.9 | X-Forwarded-For: 1.2.3.4 > 203.0.113.9",
         "2001:db8:0:0:0:0:0:5 > X-Forwarded-For: 203.0.113.9 > 203.0.113.9",
-        "10.1.2.3 > X-Forwarded-For: 10.5.5.5 > 10.5.5.5"
+        "10.1.2.3 > X-Forwarded-For: 10.5.5.5 > 10.5.5.5",
+        // What is no address might be a name that someone would have to be asked about.
+        "10.1.2.3 > X-Forwarded-For: 256.1.1.1 > 10.1.2.3",
+        "10.1.2.3 > X-Forwarded-For: .a:1:b > 10.1.2.3"
       })
   void aTrustedProxyIsBelieved(String from, String headers, String client) throws Exception {
     assertEquals(client, client(from, headers));

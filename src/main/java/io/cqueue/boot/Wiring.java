@@ -11,6 +11,7 @@ import io.cqueue.core.JobQueue;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.Access;
 import io.cqueue.http.AssetsServlet;
+import io.cqueue.http.BodyLimits;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.Edge;
 import io.cqueue.http.ErrorServlet;
@@ -106,9 +107,13 @@ final class Wiring implements AutoCloseable {
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());
     ResourceConfig resources =
-        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, config.maxBody());
+        RestApi.of(access, late, clock, meters, metrics::scrape, ticker, limits(config));
     RestApi.audit(resources, auditLines(config, clock));
     this.api = new JerseyServlet(resources, bodies, meters, ids, edge);
+  }
+
+  private static BodyLimits limits(Config config) {
+    return new BodyLimits(config.maxBody(), config.maxJsonDepth(), config.maxNumberLength());
   }
 
   private static JobQueue memory(Config config, InstantSource clock, JobCounters counters) {

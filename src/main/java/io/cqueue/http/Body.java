@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -8,9 +9,10 @@ import java.util.Arrays;
  *
  * @param bytes all of it, no longer than the limit
  * @param arrived when
+ * @param json how it is read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied because it is large
-record Body(byte[] bytes, Instant arrived) {
+record Body(byte[] bytes, Instant arrived, JsonFactory json) {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -21,9 +23,14 @@ record Body(byte[] bytes, Instant arrived) {
     }
   }
 
+  /** Other bytes that came with this one. */
+  Body with(byte[] other) {
+    return new Body(other, arrived, json);
+  }
+
   /** This body or, if it is empty, one that is an object without fields. */
   Body orEmptyObject() {
-    return isEmpty() ? new Body(new byte[] {'{', '}'}, arrived) : this;
+    return isEmpty() ? with(new byte[] {'{', '}'}) : this;
   }
 
   boolean isEmpty() {

@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
@@ -21,10 +22,12 @@ final class BodyReader {
 
   private final InstantSource clock;
   private final int maxBytes;
+  private final JsonFactory json;
 
-  BodyReader(InstantSource clock, int maxBytes) {
+  BodyReader(InstantSource clock, BodyLimits limits) {
     this.clock = clock;
-    this.maxBytes = maxBytes;
+    this.maxBytes = limits.bytes();
+    this.json = Json.reading(limits.depth(), limits.digits());
   }
 
   /** All of the body; empty if there is none. */
@@ -41,7 +44,7 @@ final class BodyReader {
       if (bytes.length == maxBytes && in.read() >= 0) {
         throw tooLarge();
       }
-      return new Body(bytes, clock.instant());
+      return new Body(bytes, clock.instant(), json);
     } catch (IOException e) {
       if (isTooSlow(e)) {
         throw new WebApplicationException(Problem.ofStatus(408).response());
@@ -57,7 +60,8 @@ final class BodyReader {
     requirePlain(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
     InputStream in = request.getEntityStream();
     InputStream streamed = in instanceof LazyBody lazy ? lazy.streamed() : in;
-    return new Upload(streamed, clock.instant(), LONGEST_LINE * maxBytes);
+    return new Upload(
+        streamed, new Body(new byte[0], clock.instant(), json), LONGEST_LINE * maxBytes);
   }
 
   /** In Jetty the one, in Tomcat the other. */

@@ -2,7 +2,6 @@ package io.cqueue.http;
 
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
-import io.cqueue.core.JsonValue;
 import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
@@ -59,12 +58,12 @@ final class ImportReader implements Iterator<Kept> {
 
   /** Null if that was the last line. */
   private @Nullable Kept nextLine() {
-    byte[] line = upload.line();
+    Body line = upload.line();
     if (line == null) {
       throw Malformed.request("The export is cut off: its last line is missing.");
     }
     try {
-      Optional<Kept> kept = JsonInput.object(new Body(line, upload.arrived()), this::read);
+      Optional<Kept> kept = JsonInput.object(line, this::read);
       kept.ifPresentOrElse(check::accept, this::end);
       lines++;
       return kept.orElse(null);
@@ -147,7 +146,7 @@ final class ImportReader implements Iterator<Kept> {
             job.queue(),
             job.type(),
             job.priority(),
-            value(fields),
+            fields.quoted(),
             job.start(),
             job.end(),
             job.options());
@@ -155,11 +154,6 @@ final class ImportReader implements Iterator<Kept> {
     return new Kept.OfSchedule(
         new ScheduleState(
             schedule, state.next(), state.lastAt(), state.lastJob(), state.skipped()));
-  }
-
-  /** A value of a client that was written as a string. */
-  static JsonValue value(JsonFields fields) {
-    return JsonInput.value(fields.text());
   }
 
   private static Kept enqueuing(JsonFields fields) {

@@ -11,7 +11,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ final class JsonFields {
       }
       return null;
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 
@@ -97,7 +99,7 @@ final class JsonFields {
     try {
       return json.getText();
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 
@@ -115,7 +117,7 @@ final class JsonFields {
           "must not be that large");
       return json.getLongValue();
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 
@@ -130,7 +132,7 @@ final class JsonFields {
     try {
       return json.getDoubleValue();
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 
@@ -158,30 +160,40 @@ final class JsonFields {
       long start = json.currentTokenLocation().getByteOffset();
       json.finishToken();
       if (json.currentToken().isStructStart()) {
-        skip(0);
+        skip();
       }
       return new JsonValue(input.copy(start, json.currentLocation().getByteOffset()));
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 
   /**
-   * Goes to the end of an object or array.
-   *
-   * @param around how many names the objects around it have so far. So as to find one that is there
-   *     twice, the parser keeps them all: ten times the room of the body, if it has little else
+   * Goes to the end of the object or array that begins here. So as to find a name that is there
+   * twice, the parser keeps all names of an object and of those around it: ten times the room of
+   * the body, if it has little else.
    */
-  private void skip(int around) throws IOException {
-    int names = around;
-    for (JsonToken at = json.nextToken(); !at.isStructEnd(); at = json.nextToken()) {
+  private void skip() throws IOException {
+    Deque<Integer> around = new ArrayDeque<>(); // how many names there are further out
+    int names = 0;
+    for (JsonToken at = json.currentToken(); true; at = json.nextToken()) {
       if (at == JsonToken.FIELD_NAME) {
         require(
             ++names <= MAX_NAMES, "must not have an object of more than " + MAX_NAMES + " fields");
       } else if (at.isStructStart()) {
-        skip(names);
+        around.push(names);
+      } else if (at.isStructEnd()) {
+        names = around.pop();
+        if (around.isEmpty()) {
+          return;
+        }
       }
     }
+  }
+
+  /** Any value, written as a string. */
+  JsonValue quoted() {
+    return input.value(text());
   }
 
   /** An object. A field of it is blamed as {@code Job.Type}. */
@@ -239,7 +251,7 @@ final class JsonFields {
       }
       return integers;
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 }

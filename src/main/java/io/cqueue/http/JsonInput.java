@@ -7,6 +7,7 @@ import io.cqueue.core.Limits;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +29,19 @@ final class JsonInput {
   private JsonInput(Body body) {
     requireUtf8(body.bytes());
     this.body = body;
+    this.json = parser(body);
     try {
-      this.json = Json.FACTORY.createParser(body.bytes());
       json.nextToken();
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
+    }
+  }
+
+  private static JsonParser parser(Body body) {
+    try {
+      return body.json().createParser(body.bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
     }
   }
 
@@ -49,14 +58,14 @@ final class JsonInput {
     return object(body.orEmptyObject(), reader);
   }
 
-  /** A value of a client, from its text. */
-  static JsonValue value(String text) {
+  /** Another value of the same client, from its text. */
+  JsonValue value(String text) {
     JsonValue value = JsonValue.of(text);
-    JsonInput input = new JsonInput(new Body(value.utf8(), Instant.EPOCH));
+    JsonInput input = new JsonInput(body.with(value.utf8()));
     try {
       input.json.skipChildren();
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, input.json);
     }
     input.requireEnd();
     return value;
@@ -103,7 +112,7 @@ final class JsonInput {
         requireCount(values);
       }
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, input.json);
     }
     return values;
   }
@@ -117,7 +126,7 @@ final class JsonInput {
         requireCount(values);
       }
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
     return values;
   }
@@ -180,7 +189,7 @@ final class JsonInput {
         throw Malformed.request("The body goes on after its JSON value.");
       }
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 }

@@ -88,9 +88,9 @@ final class KeptJobJson {
       case "Spent" -> spent = fields.smallInteger();
       case "AttemptLeaseMillis" -> leaseMillis = fields.integer();
       case "HoldsGroup" -> holdsGroup = fields.flag();
-      case "PayloadText" -> asked.payload(ImportReader.value(fields));
-      case "ProgressText" -> progress = ImportReader.value(fields);
-      case "ResultText" -> result = ImportReader.value(fields);
+      case "PayloadText" -> asked.payload(fields.quoted());
+      case "ProgressText" -> progress = fields.quoted();
+      case "ResultText" -> result = fields.quoted();
       default -> throw fields.unknown();
     }
   }

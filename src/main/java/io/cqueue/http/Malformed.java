@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -17,8 +18,10 @@ final class Malformed {
     return new WebApplicationException(Problem.malformed(detail).response());
   }
 
-  static WebApplicationException request(IOException e) {
-    JsonLocation location = e instanceof JsonProcessingException at ? at.getLocation() : null;
+  /** Refuses JSON that this parser could not read. */
+  static WebApplicationException request(IOException e, JsonParser json) {
+    JsonLocation said = e instanceof JsonProcessingException at ? at.getLocation() : null;
+    JsonLocation location = said == null ? json.currentLocation() : said;
     return request("The body is not JSON" + at(location) + ": " + what(e) + ".");
   }
 
@@ -34,8 +37,13 @@ final class Malformed {
     if (e instanceof JsonEOFException) {
       return "it ends too soon";
     }
-    if (e instanceof StreamConstraintsException) {
-      return "something in it is too long or too deep";
+    if (e instanceof StreamConstraintsException limit) {
+      String what = limit.getOriginalMessage();
+      return what.startsWith("Document nesting depth")
+          ? "objects and arrays in it are too deep in each other, for the setting max-json-depth"
+          : what.startsWith("Number")
+              ? "a number in it is too long, for the setting max-number-length"
+              : "a text in it is too long";
     }
     return e instanceof JsonProcessingException at
             && at.getOriginalMessage().startsWith("Duplicate field")

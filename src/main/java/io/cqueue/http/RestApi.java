@@ -61,7 +61,7 @@ public final class RestApi {
    * @param meters measures requests
    * @param metrics what {@code /metrics} shows
    * @param pulse what lets time pass
-   * @param maxBodyBytes the longest request body that is read
+   * @param limits how much the body of a request may have
    */
   public static ResourceConfig of(
       Access access,
@@ -70,11 +70,10 @@ public final class RestApi {
       RequestMeters meters,
       Scrape metrics,
       Pulse pulse,
-      int maxBodyBytes) {
+      BodyLimits limits) {
     ResourceConfig api = new ResourceConfig();
     api.addProperties(NOTHING_BY_ITSELF);
-    RequestParameters parameters =
-        new RequestParameters(access, new BodyReader(clock, maxBodyBytes));
+    RequestParameters parameters = new RequestParameters(access, new BodyReader(clock, limits));
     api.register(
         new AbstractBinder() {
           @Override

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +16,24 @@ final class Upload {
   private static final int BUFFER = 64 << 10;
 
   private final InputStream in;
-  private final Instant arrived;
+  private final Body empty;
   private final long maxLine;
 
   /**
    * Reads a body.
    *
    * @param in where from
-   * @param arrived when it came
+   * @param empty a body without a byte that came at the same time
    * @param maxLine the longest line in bytes
    */
-  Upload(InputStream in, Instant arrived, long maxLine) {
+  Upload(InputStream in, Body empty, long maxLine) {
     this.in = new BufferedInputStream(in, BUFFER);
-    this.arrived = arrived;
+    this.empty = empty;
     this.maxLine = maxLine;
   }
 
-  Instant arrived() {
-    return arrived;
-  }
-
   /** The next line that is not empty, without its end; null after the last. */
-  byte @Nullable [] line() {
+  @Nullable Body line() {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     try {
       int b = in.read();
@@ -56,6 +51,6 @@ final class Upload {
       String detail = "The body could not be read to its end.";
       throw new WebApplicationException(Problem.malformed(detail).response());
     }
-    return line.size() == 0 ? null : line.toByteArray();
+    return line.size() == 0 ? null : empty.with(line.toByteArray());
   }
 }

@@ -75,7 +75,10 @@ final class MovingTest {
 
   private static ImportReader read(String export) {
     return new ImportReader(
-        new Upload(new ByteArrayInputStream(export.getBytes(UTF_8)), NOW, ENOUGH));
+        new Upload(
+            new ByteArrayInputStream(export.getBytes(UTF_8)),
+            new Body(new byte[0], NOW, Json.reading(1000, 1000)),
+            ENOUGH));
   }
 
   private JobQueue moved(String export, Stores.Kind to) throws Exception {

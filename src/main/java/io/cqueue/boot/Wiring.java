@@ -102,6 +102,7 @@ final class Wiring implements AutoCloseable {
             config.pushPrivate(),
             config.webhookSecret().isEmpty() ? null : config.webhookSecret());
     Access access = access(config, traced, clock);
+    access.endRevoked(late);
     this.events = new EventsServlet(access, late, firstEvent, ids, edge);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,18 @@ public final class GuardedJobQueue implements JobQueue {
 
   private final JobQueue queue;
   private final Caller caller;
+  private final Standing standing;
 
   /** What this caller may see of this queue and do with it. */
   public GuardedJobQueue(JobQueue queue, Caller caller) {
+    this(queue, caller, Standing.FOREVER);
+  }
+
+  /** The same, until the caller loses its rights: then whatever it waits for ends. */
+  public GuardedJobQueue(JobQueue queue, Caller caller, Standing standing) {
     this.queue = queue;
     this.caller = caller;
+    this.standing = standing;
   }
 
   private void requireAny(Role one, Role other) {
@@ -124,7 +132,22 @@ public final class GuardedJobQueue implements JobQueue {
 
   @Override
   public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
-    return queue.dequeue(checked(request), wait, then);
+    Dequeue checked = checked(request);
+    return whileItMay(then, reply -> queue.dequeue(checked, wait, reply));
+  }
+
+  /** Waits for a reply, and refuses it once the caller has lost its rights. */
+  private <T> Pending whileItMay(Reply<T> then, Function<Reply<T>, Pending> asking) {
+    GuardedReply<T> reply = new GuardedReply<>(then);
+    Pending pending = asking.apply(reply);
+    standing.watch(
+        reply::isGiven,
+        why -> {
+          if (pending.cancel()) {
+            reply.refuse(why);
+          }
+        });
+    return pending;
   }
 
   private Dequeue checked(Dequeue request) {
@@ -180,9 +203,7 @@ public final class GuardedJobQueue implements JobQueue {
       then.accept(Optional.empty());
       return () -> false;
     }
-    return queue.await(
-        id,
-        wait,
+    Reply<Optional<JobHistory>> seen =
         new Reply<>() {
           @Override
           public void accept(Optional<JobHistory> answer) {
@@ -193,7 +214,8 @@ public final class GuardedJobQueue implements JobQueue {
           public void refuse(RefusedException why) {
             then.refuse(why);
           }
-        });
+        };
+    return whileItMay(seen, reply -> queue.await(id, wait, reply));
   }
 
   @Override
@@ -423,8 +445,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public Events listen(Runnable wake) {
     caller.require(Role.READ);
-    Events all = queue.listen(wake);
-    return caller.seesAll() ? all : new GuardedEvents(all, caller);
+    return new GuardedEvents(queue.listen(wake), caller, standing, wake);
   }
 
   // Time.

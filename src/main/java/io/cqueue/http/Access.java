@@ -21,9 +21,17 @@ public final class Access {
   private static final String PROPERTY = Access.class.getName();
   private static final String SCHEME = "Bearer ";
 
+  /** A token that nobody has, or has no more. */
+  static final Refusal UNKNOWN_TOKEN =
+      Refusal.of(Refusal.Reason.UNAUTHENTICATED, "This token is not known, or not valid any more.");
+
+  private static final Refusal NO_TOKEN =
+      Refusal.of(Refusal.Reason.UNAUTHENTICATED, "This needs a token: Authorization: Bearer …");
+
   private final JobQueue queue;
   private final @Nullable Authenticator authenticator;
   private final RequestRate rate;
+  private final @Nullable Revocations revocations;
 
   /**
    * Guards a queue.
@@ -35,6 +43,14 @@ public final class Access {
     this.queue = queue;
     this.authenticator = authenticator;
     this.rate = rate;
+    this.revocations = authenticator == null ? null : new Revocations(authenticator);
+  }
+
+  /** Ends from now on what goes on for callers that have lost their rights. */
+  public void endRevoked(LateAnswers threads) {
+    if (revocations != null) {
+      revocations.begin(threads);
+    }
   }
 
   /** Lets everyone do everything with a queue. */
@@ -49,15 +65,25 @@ public final class Access {
 
   /** The queue, as whoever sent this request may see it. */
   JobQueue queue(ContainerRequest request) {
-    return authenticator == null ? queue : new GuardedJobQueue(queue, caller(request));
+    return authenticator == null
+        ? queue
+        : guarded(caller(request), request.getHeaderString(HttpHeaders.AUTHORIZATION));
   }
 
   /** The same for a request that Jersey has no part in. */
   JobQueue queue(HttpServletRequest request) {
-    return authenticator == null
-        ? queue
-        : new GuardedJobQueue(
-            queue, caller(authenticator, request.getHeader(HttpHeaders.AUTHORIZATION)));
+    if (authenticator == null) {
+      return queue;
+    }
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return guarded(caller(authenticator, authorization), authorization);
+  }
+
+  private JobQueue guarded(Caller caller, @Nullable String authorization) {
+    String token = token(authorization);
+    return revocations == null || token == null
+        ? new GuardedJobQueue(queue, caller)
+        : new GuardedJobQueue(queue, caller, revocations.standing(token, caller));
   }
 
   /**
@@ -85,11 +111,11 @@ public final class Access {
   private Caller caller(Authenticator authenticator, @Nullable String authorization) {
     String token = token(authorization);
     if (token == null) {
-      throw unauthenticated("This needs a token: Authorization: Bearer …");
+      throw NO_TOKEN.asException();
     }
     Caller caller = authenticator.authenticate(token);
     if (caller == null) {
-      throw unauthenticated("This token is not known, or not valid any more.");
+      throw UNKNOWN_TOKEN.asException();
     }
     if (!rate.allows(caller.name())) {
       throw Refusal.of(
@@ -98,10 +124,6 @@ public final class Access {
           .asException();
     }
     return caller;
-  }
-
-  private static RuntimeException unauthenticated(String detail) {
-    return Refusal.of(Refusal.Reason.UNAUTHENTICATED, detail).asException();
   }
 
   private static @Nullable String token(@Nullable String authorization) {

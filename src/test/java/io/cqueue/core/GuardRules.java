@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What one caller may see and do: {@link GuardedJobQueue}, over every store. */
@@ -369,5 +371,77 @@ interface GuardRules extends Rules {
     q().pass(MINUTE);
 
     assertEquals(List.of(Optional.empty()), heard);
+  }
+
+  /** Whoever is told that a caller has lost its rights. */
+  private static void lose(List<Consumer<RefusedException>> told) {
+    RefusedException why = Refusal.of(Reason.UNAUTHENTICATED, "It is gone.").asException();
+    List.copyOf(told).forEach(each -> each.accept(why));
+    told.clear();
+  }
+
+  private GuardedJobQueue until(List<Consumer<RefusedException>> told) {
+    Caller caller = new Caller("one", Set.of(Role.values()), List.of("mine"));
+    return new GuardedJobQueue(q().queue, caller, (isOver, end) -> told.add(end));
+  }
+
+  @Test
+  default void whoLosesItsRightsWaitsNoMoreAndGetsNoJob() {
+    List<Consumer<RefusedException>> told = new ArrayList<>();
+    long id = q().add(job().in("mine").priority(1));
+    q().take(Driver.oneFrom("mine"));
+    List<String> heard = new CopyOnWriteArrayList<>();
+    JobQueue mine = until(told);
+    mine.dequeue(Driver.oneFrom("mine"), MINUTE, hearing(heard, "a job"));
+    mine.await(id, MINUTE, hearing(heard, "a result"));
+    assertEquals(List.of(), heard);
+
+    lose(told);
+    assertEquals(List.of("refused", "refused"), heard);
+    long next = q().add(job().in("mine"));
+    q().conclude(id);
+    q().pass(MINUTE);
+    assertEquals(List.of("refused", "refused"), heard);
+    q().assertStatus(JobStatus.QUEUED, next);
+  }
+
+  @Test
+  default void whoGotItsAnswerIsNotRefusedLater() {
+    List<Consumer<RefusedException>> told = new ArrayList<>();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    q().add(job().in("mine"));
+    until(told).dequeue(Driver.oneFrom("mine"), MINUTE, hearing(heard, "a job"));
+    assertEquals(List.of("a job"), heard);
+
+    lose(told);
+    assertEquals(List.of("a job"), heard);
+  }
+
+  private static <T> Reply<T> hearing(List<String> heard, String what) {
+    return new Reply<>() {
+      @Override
+      public void accept(T answer) {
+        heard.add(what);
+      }
+
+      @Override
+      public void refuse(RefusedException why) {
+        heard.add("refused");
+      }
+    };
+  }
+
+  @Test
+  default void whoLosesItsRightsIsWokenAndHearsNoMoreEvents() {
+    List<Consumer<RefusedException>> told = new ArrayList<>();
+    List<String> woken = new CopyOnWriteArrayList<>();
+    JobQueue.Events events = until(told).listen(() -> woken.add("woken"));
+    long latest = events.latest();
+
+    lose(told);
+    assertFalse(woken.isEmpty());
+    Driver.assertRefused(Reason.UNAUTHENTICATED, () -> events.after(latest, 10));
+    Driver.assertRefused(Reason.UNAUTHENTICATED, events::latest);
+    events.close();
   }
 }

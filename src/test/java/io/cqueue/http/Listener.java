@@ -80,6 +80,17 @@ final class Listener implements AutoCloseable {
     return fields;
   }
 
+  /** Waits for the end, which an answer that is whole has. */
+  void awaitEnd() {
+    try {
+      while (lines.readLine() != null) {
+        continue; // heartbeats, and events of before
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,67 @@ final class TokensTest {
 
       Patience.until(() -> server.http().get("/jobs/stats", bearer("second")).status() == 200);
       server.http().get("/jobs/stats", bearer("one")).is(401);
+    }
+  }
+
+  private static Future<Answer> begin(Supplier<Answer> request) {
+    FutureTask<Answer> answer = new FutureTask<>(request::get);
+    new Thread(answer, "someone who waits").start();
+    return answer;
+  }
+
+  private static long waiting(Http http) {
+    return http.get("/jobs/stats", bearer("stays"))
+        .is(200)
+        .json()
+        .path("WaitingConsumers")
+        .asLong();
+  }
+
+  @Test
+  void whatGoesOnEndsWhenItsTokenIsTakenAway() throws IOException {
+    String stays = TokenServer.line("stays", "read,produce,consume", "*");
+    Path file = file(TokenServer.line("goes", "read,consume", "*"), stays);
+    try (TokenServer server = new TokenServer(Map.of("tokens", file.toString()))) {
+      Http http = server.http();
+      http.post("/jobs/enqueue", json("{'Queue':'other'}"), bearer("stays")).is(201);
+      Listener goes = Listener.open(http, "", bearer("goes"));
+      Listener stayer = Listener.open(http, "", bearer("stays"));
+      Future<Answer> job = begin(() -> http.post("/jobs/dequeue?wait=60", "", bearer("goes")));
+      Patience.until(() -> waiting(http) == 1);
+      Future<Answer> result = begin(() -> http.get("/jobs/1?wait=60", bearer("goes")));
+      Future<Answer> other = begin(() -> http.post("/jobs/dequeue?wait=60", "", bearer("stays")));
+      Patience.until(() -> waiting(http) == 2);
+
+      file(stays);
+
+      Patience.get(job).isProblem(401, "unauthenticated");
+      Patience.get(result).isProblem(401, "unauthenticated");
+      goes.awaitEnd();
+      assertEquals(1, waiting(http));
+      http.post("/jobs/enqueue", "{}", bearer("stays")).is(201);
+      assertEquals(2, Patience.get(other).is(200).id());
+      stayer.next().isOf(2, "QUEUED");
+      stayer.close();
+    }
+  }
+
+  @Test
+  void whatGoesOnEndsWhenItsTokenGetsOtherRights() throws IOException {
+    String stays = TokenServer.line("stays", "read", "*");
+    Path file = file(TokenServer.line("goes", "read,consume", "*"), stays);
+    try (TokenServer server = new TokenServer(Map.of("tokens", file.toString()))) {
+      Http http = server.http();
+      Listener goes = Listener.open(http, "", bearer("goes"));
+      Future<Answer> job = begin(() -> http.post("/jobs/dequeue?wait=60", "", bearer("goes")));
+      Patience.until(() -> waiting(http) == 1);
+
+      file(TokenServer.line("goes", "read,consume", "mail"), stays);
+
+      Patience.get(job).isProblem(403, "forbidden");
+      goes.awaitEnd();
+      assertEquals(0, waiting(http));
+      http.post("/jobs/dequeue?queue=mail", "", bearer("goes")).is(204);
     }
   }
 

@@ -5,6 +5,7 @@ import io.cqueue.core.Job;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
+import io.cqueue.core.Pending;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
 import jakarta.inject.Inject;
@@ -52,6 +53,7 @@ public final class DequeueResource {
       Body body,
       @Context UriInfo uri,
       @Context Consumer consumer,
+      @Context Departure departure,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
     String name = consumer.name();
@@ -66,10 +68,12 @@ public final class DequeueResource {
       return answer(queue, jobs, settled, asArray, false).response();
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
-    queue.dequeue(
-        request,
-        wait,
-        late.to(promise, found -> answer(queue, found, settled, asArray, true).response()));
+    Pending pending =
+        queue.dequeue(
+            request,
+            wait,
+            late.to(promise, found -> answer(queue, found, settled, asArray, true).response()));
+    departure.then(() -> late.giveUp(pending, promise));
     return promise;
   }
 

@@ -5,6 +5,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Names;
 import io.cqueue.core.NewJob.Moment;
+import io.cqueue.core.Pending;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Settlement;
 import jakarta.inject.Inject;
@@ -57,6 +58,7 @@ public final class JobResource {
       @Context JobQueue queue,
       @PathParam("id") String id,
       @Context UriInfo uri,
+      @Context Departure departure,
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
     long number = JobId.parse(id);
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
@@ -65,7 +67,8 @@ public final class JobResource {
       return answer(number, job);
     }
     CompletableFuture<Response> promise = new CompletableFuture<>();
-    queue.await(number, wait, late.to(promise, then -> answer(number, then)));
+    Pending pending = queue.await(number, wait, late.to(promise, then -> answer(number, then)));
+    departure.then(() -> late.giveUp(pending, promise));
     return promise;
   }
 

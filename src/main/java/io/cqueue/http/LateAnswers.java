@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Pending;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import jakarta.ws.rs.core.Response;
@@ -72,6 +73,13 @@ public final class LateAnswers implements AutoCloseable {
         execute(RequestIds.under(request, () -> response.complete(answer.get())));
       }
     };
+  }
+
+  /** Waits no more, for someone who is gone. */
+  void giveUp(Pending pending, CompletableFuture<Response> response) {
+    if (pending.cancel()) {
+      response.complete(Response.noContent().build());
+    }
   }
 
   /** Runs something on one of the threads. */

@@ -27,7 +27,8 @@ final class RequestParameters implements ValueParamProvider {
             Body.class, bodies::read,
             Upload.class, bodies::upload,
             Consumer.class, Consumer::of,
-            Types.class, Types::of);
+            Types.class, Types::of,
+            Departure.class, Departure::of);
   }
 
   @Override

@@ -34,6 +34,7 @@ final class ServletAnswer implements ContainerResponseWriter {
   private final ScheduledExecutorService timeouts;
   private final ClientWatch watch;
   private final Measured measured;
+  private final Departure departure;
   private volatile int status;
   private volatile @Nullable Suspended suspended;
   private volatile @Nullable AnswerBody body;
@@ -60,11 +61,16 @@ final class ServletAnswer implements ContainerResponseWriter {
     this.timeouts = timeouts;
     this.watch = watch;
     this.measured = measured;
+    this.departure = Departure.of(measured.request);
   }
 
   @Override
   public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse answer) {
     status = answer.getStatus();
+    if (departure.hasHappened()) {
+      // The container has ended the request, and may use its response for another one.
+      return nobody(answer.getEntity());
+    }
     response.setStatus(status);
     for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
       for (Object value : header.getValue()) {
@@ -80,12 +86,19 @@ final class ServletAnswer implements ContainerResponseWriter {
               response.getOutputStream(),
               length(answer),
               answer.getEntity(),
-              () -> watch.hasEnded(request));
+              () -> departure.hasHappened() || watch.hasEnded(request));
       body = opened;
       return opened;
     } catch (IOException e) {
       throw new ContainerException(e);
     }
+  }
+
+  private static OutputStream nobody(@Nullable Object answer) {
+    if (answer instanceof DequeueAnswer jobs && !jobs.jobs().isEmpty()) {
+      jobs.giveBack().run();
+    }
+    return OutputStream.nullOutputStream();
   }
 
   /** What {@link JsonWriter} said; Jersey's own getter does not get beyond 2 GiB. */
@@ -107,7 +120,7 @@ final class ServletAnswer implements ContainerResponseWriter {
 
   @Override
   public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
-    Suspension suspension = Suspension.of(request);
+    Suspension suspension = Suspension.of(request, departure::happens);
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(suspension, timeout);
     return timeout.suspend(time, unit, handler);

@@ -16,16 +16,27 @@ import jakarta.servlet.http.HttpServletRequest;
 final class Suspension implements AsyncListener {
 
   private final AsyncContext context;
+  private final Runnable broken;
 
-  private Suspension(AsyncContext context) {
+  private Suspension(AsyncContext context, Runnable broken) {
     this.context = context;
+    this.broken = broken;
   }
 
   /** Has a request go on, for however long. */
   static Suspension of(HttpServletRequest request) {
+    return of(request, () -> {});
+  }
+
+  /**
+   * Has a request go on, for however long.
+   *
+   * @param broken called if the connection breaks, before the request ends because of that
+   */
+  static Suspension of(HttpServletRequest request, Runnable broken) {
     AsyncContext context = request.startAsync();
     context.setTimeout(0); // For how long is not the container's affair.
-    Suspension suspension = new Suspension(context);
+    Suspension suspension = new Suspension(context, broken);
     context.addListener(suspension);
     return suspension;
   }
@@ -41,7 +52,11 @@ final class Suspension implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    complete();
+    try {
+      broken.run();
+    } finally {
+      complete();
+    }
   }
 
   @Override

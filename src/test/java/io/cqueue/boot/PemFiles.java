@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate that vouches for itself, for localhost, and its key.
@@ -80,5 +82,18 @@ record PemFiles(X509Certificate certificate, String certificatePem, String keyPe
   void write(Path certificateFile, Path keyFile) throws IOException {
     Files.writeString(certificateFile, certificatePem);
     Files.writeString(keyFile, keyPem);
+  }
+
+  /** What a client needs that trusts this certificate alone. */
+  SSLContext trusting() throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("a", certificate);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 }

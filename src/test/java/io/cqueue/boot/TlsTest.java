@@ -14,16 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,23 +58,11 @@ final class TlsTest {
     return JettyServer.start(ConfigReader.read(sources), Path.of("webapp"));
   }
 
-  private static SSLContext trusting(PemFiles files) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("a", files.certificate());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   private static HttpClient client(PemFiles files, String... protocols) throws Exception {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(protocols);
     return HttpClient.newBuilder()
-        .sslContext(trusting(files))
+        .sslContext(files.trusting())
         .sslParameters(parameters)
         .version(HttpClient.Version.HTTP_2)
         .build();
@@ -137,7 +122,7 @@ final class TlsTest {
       int port = URI.create(server.url()).getPort();
       for (int i = 1; i <= 3; i++) {
         try (SSLSocket socket =
-            (SSLSocket) trusting(files).getSocketFactory().createSocket("127.0.0.1", port)) {
+            (SSLSocket) files.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
           socket.setEnabledProtocols(new String[] {protocol});
           String wait = "POST /jobs/dequeue?wait=60 HTTP/1.1\r\nHost: localhost\r\n\r\n";
           socket.getOutputStream().write(wait.getBytes(StandardCharsets.US_ASCII));

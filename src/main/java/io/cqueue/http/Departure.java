@@ -1,0 +1,55 @@
+package io.cqueue.http;
+
+import org.glassfish.jersey.server.ContainerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done if a client goes away while it waits for its answer. That is known where the
+ * servlet container reads all the time, as with HTTP/2; elsewhere see {@link ClientWatch}.
+ * Thread-safe.
+ */
+final class Departure {
+
+  private static final String PROPERTY = Departure.class.getName();
+
+  private @Nullable Runnable then;
+  private boolean happened;
+
+  /** That of the client of a request. */
+  static Departure of(ContainerRequest request) {
+    if (request.getProperty(PROPERTY) instanceof Departure known) {
+      return known;
+    }
+    Departure departure = new Departure();
+    request.setProperty(PROPERTY, departure);
+    return departure;
+  }
+
+  /** Has something done once the client is gone: at once, if it is gone already. */
+  void then(Runnable action) {
+    synchronized (this) {
+      if (!happened) {
+        then = action;
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /** The client is gone. */
+  void happens() {
+    Runnable action;
+    synchronized (this) {
+      action = then;
+      then = null;
+      happened = true;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  synchronized boolean hasHappened() {
+    return happened;
+  }
+}

@@ -79,7 +79,7 @@ export class SchedulesView {
         text(cron.firstChild, schedule.Cron);
         text(cron.lastChild, schedule.TimeZone);
         text(next, schedule.Next ? ago(schedule.Next) : 'never');
-        attribute(next, 'title', schedule.Next && moment(schedule.Next));
+        attribute(next, 'title', schedule.NextRuns?.map(moment).join(', then '));
         this.last(last, schedule);
         text(queue, schedule.Job.Queue);
         attribute(queue, 'href', toQueue(schedule.Job.Queue));

@@ -5,6 +5,7 @@ import io.cqueue.auth.TokenFile;
 import io.cqueue.config.Config;
 import io.cqueue.config.Store;
 import io.cqueue.core.Authenticator;
+import io.cqueue.core.Calendar;
 import io.cqueue.core.Caller;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
@@ -77,6 +78,7 @@ final class Wiring implements AutoCloseable {
   Wiring(Config config, InstantSource clock, UnaryOperator<JobQueue> seen) {
     this.pool = config.store() == Store.POSTGRES ? pool(config) : null;
     JobCounters counters = new JobCounters(config.metricsQueues());
+    Calendar calendar = new CronCalendar();
     this.queue =
         seen.apply(
             pool == null ? memory(config, clock, counters) : postgres(pool, config, counters));
@@ -110,6 +112,7 @@ final class Wiring implements AutoCloseable {
     ResourceConfig resources =
         RestApi.of(access, late, clock, meters, metrics::scrape, ticker, limits(config));
     RestApi.audit(resources, auditLines(config, clock));
+    RestApi.calendar(resources, calendar);
     this.api = new JerseyServlet(resources, bodies, meters, ids, edge);
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,8 @@ final class ExportWriter implements Consumer<Kept> {
     json.writeFieldName("Schedule");
     new ScheduleAnswer(
             new ScheduleState(
-                schedule, state.next(), state.lastAt(), state.lastJob(), state.skipped()))
+                schedule, state.next(), state.lastAt(), state.lastJob(), state.skipped()),
+            List.of())
         .writeTo(json);
     apart(json, "Payload", job.payload());
   }

@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Calendar;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,17 @@ public final class RestApi {
       api.register(new RequestLog(REQUESTS));
     }
     return api;
+  }
+
+  /** Lets schedules say when they add jobs after the next one. */
+  public static void calendar(ResourceConfig api, Calendar calendar) {
+    api.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(calendar).to(Calendar.class);
+          }
+        });
   }
 
   /** Lets a line be written for each thing that an operator does. */

@@ -1,7 +1,10 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Calendar;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Schedule;
+import io.cqueue.core.ScheduleState;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,6 +19,18 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public final class SchedulesResource {
 
+  private final Calendar calendar;
+
+  /** Looks up later runs in a calendar. */
+  @Inject
+  public SchedulesResource(Calendar calendar) {
+    this.calendar = calendar;
+  }
+
+  private JsonAnswer answer(ScheduleState state) {
+    return ScheduleAnswer.of(state, calendar);
+  }
+
   /** All schedules. */
   @GET
   public Response list(@Context JobQueue queue) {
@@ -23,8 +38,7 @@ public final class SchedulesResource {
         json -> {
           json.writeStartObject();
           json.writeFieldName("Schedules");
-          JsonAnswer.array(queue.schedules().stream().map(ScheduleAnswer::new).toList())
-              .writeTo(json);
+          JsonAnswer.array(queue.schedules().stream().map(this::answer).toList()).writeTo(json);
           json.writeEndObject();
         };
     return answer.ok();
@@ -34,7 +48,7 @@ public final class SchedulesResource {
   @GET
   @Path("{name}")
   public Response get(@Context JobQueue queue, @PathParam("name") String name) {
-    return new ScheduleAnswer(queue.schedule(name)).ok();
+    return answer(queue.schedule(name)).ok();
   }
 
   /** Adds a schedule, or puts it in the place of the one with its name. */
@@ -43,7 +57,7 @@ public final class SchedulesResource {
   @Path("{name}")
   public Response put(@Context JobQueue queue, @PathParam("name") String name, Body body) {
     Schedule schedule = JsonInput.object(body, fields -> ScheduleJson.read(name, fields));
-    return new ScheduleAnswer(queue.schedule(schedule)).ok();
+    return answer(queue.schedule(schedule)).ok();
   }
 
   /** Ends a schedule. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +50,38 @@ interface ScheduleRules extends Rules {
     assertTrue(schedule.path("Next").textValue().endsWith("-01-01T03:30:00.000Z"));
     assertTrue(schedule.path("LastAt").isMissingNode());
     assertEquals(schedule, http().get("/schedules/" + name).is(200).json());
+    delete(name);
+  }
+
+  @Test
+  default void aScheduleSaysItsNextThreeRuns() {
+    String name = queue().name();
+    JsonNode daily = put(name, "{'Cron':'30 4 * * *','TimeZone':'Europe/Paris'}").is(200).json();
+
+    List<String> runs = new ArrayList<>();
+    daily.path("NextRuns").forEach(run -> runs.add(run.textValue()));
+    assertEquals(3, runs.size());
+    assertEquals(daily.path("Next").textValue(), runs.get(0));
+    ZoneId paris = ZoneId.of("Europe/Paris");
+    for (int i = 0; i < runs.size(); i++) {
+      LocalDateTime local = LocalDateTime.ofInstant(Instant.parse(runs.get(i)), paris);
+      LocalDateTime first = LocalDateTime.ofInstant(Instant.parse(runs.get(0)), paris);
+      assertEquals(first.plusDays(i), local);
+    }
+    for (JsonNode each : http().get("/schedules").is(200).json().path("Schedules")) {
+      assertEquals(each.path("Next"), each.path("NextRuns").path(0));
+    }
+    assertEquals(daily, http().get("/schedules/" + name).is(200).json());
+    delete(name);
+  }
+
+  @Test
+  default void aScheduleThatNeverRunsHasNoRuns() {
+    String name = queue().name();
+    JsonNode never = put(name, "{'Cron':'0 0 30 2 *'}").is(200).json();
+
+    assertTrue(never.path("Next").isMissingNode(), never::toString);
+    assertTrue(never.path("NextRuns").isMissingNode(), never::toString);
     delete(name);
   }
 

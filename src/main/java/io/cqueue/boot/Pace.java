@@ -1,7 +1,6 @@
 package io.cqueue.boot;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -13,10 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * for those that send a byte now and then, so as to hold a connection for ever. Thread-safe.
  */
 final class Pace extends Handler.Wrapper {
-
-  private static final long LOOK_MILLIS = 1000;
 
   /** For so long a body may be as slow as it likes. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -71,29 +65,7 @@ final class Pace extends Handler.Wrapper {
 
   /** Closes connections on which a head takes too long, for as long as the server runs. */
   LifeCycle watching(Connector connector) {
-    Scheduler scheduler = new ScheduledExecutorScheduler("cqueue-pace", true);
-    return new AbstractLifeCycle() {
-      @Override
-      protected void doStart() throws Exception {
-        scheduler.start();
-        next();
-      }
-
-      private void next() {
-        scheduler.schedule(
-            () -> {
-              closeSlow(connector);
-              next();
-            },
-            LOOK_MILLIS,
-            TimeUnit.MILLISECONDS);
-      }
-
-      @Override
-      protected void doStop() throws Exception {
-        scheduler.stop();
-      }
-    };
+    return new EachSecond("cqueue-pace", () -> closeSlow(connector));
   }
 
   private void closeSlow(Connector connector) {

@@ -17,7 +17,6 @@ import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -25,11 +24,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +40,6 @@ final class Tls {
   static final int GOOD_BYE_BYTES = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
-
-  private static final long LOOK_MILLIS = 1000;
 
   /** What the key store makes of our two files. */
   private static final String ALIAS = "pem";
@@ -102,29 +96,7 @@ final class Tls {
 
   /** Looks after the files for as long as the server runs. */
   LifeCycle reloading() {
-    Scheduler scheduler = new ScheduledExecutorScheduler("cqueue-tls", true);
-    return new AbstractLifeCycle() {
-      @Override
-      protected void doStart() throws Exception {
-        scheduler.start();
-        next();
-      }
-
-      private void next() {
-        scheduler.schedule(
-            () -> {
-              reloadIfNew();
-              next();
-            },
-            LOOK_MILLIS,
-            TimeUnit.MILLISECONDS);
-      }
-
-      @Override
-      protected void doStop() throws Exception {
-        scheduler.stop();
-      }
-    };
+    return new EachSecond("cqueue-tls", this::reloadIfNew);
   }
 
   private void reloadIfNew() {

@@ -15,6 +15,7 @@ import io.cqueue.http.AssetsServlet;
 import io.cqueue.http.BodyLimits;
 import io.cqueue.http.BodyRoom;
 import io.cqueue.http.Edge;
+import io.cqueue.http.Entrance;
 import io.cqueue.http.ErrorServlet;
 import io.cqueue.http.EventsServlet;
 import io.cqueue.http.JerseyServlet;
@@ -90,7 +91,8 @@ final class Wiring implements AutoCloseable {
     Proxies proxies = new Proxies(config.trustedProxies());
     Edge edge =
         new Edge(config.corsOrigins(), config.allowedHosts(), config.loopbackOnly(), proxies);
-    this.assets = new AssetsServlet(ids, edge);
+    Entrance entrance = new Entrance(ids, edge);
+    this.assets = new AssetsServlet(entrance);
     this.late = new LateAnswers();
     this.ticker = new Ticker(queue, System::nanoTime);
     // In memory events are counted from the start; milliseconds count up faster than events do, so
@@ -105,7 +107,7 @@ final class Wiring implements AutoCloseable {
             config.webhookSecret().isEmpty() ? null : config.webhookSecret());
     Access access = access(config, traced, clock);
     access.endRevoked(late);
-    this.events = new EventsServlet(access, late, firstEvent, ids, edge);
+    this.events = new EventsServlet(access, late, firstEvent, entrance);
     long heap = Runtime.getRuntime().maxMemory();
     this.bodies = new BodyRoom(Math.max(2L * config.maxBody(), heap / BODIES));
     RequestMeters meters = new RequestMeters(metrics.registry());

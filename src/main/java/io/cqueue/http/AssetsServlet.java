@@ -15,21 +15,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // no container writes servlets to disk
 public final class AssetsServlet extends HttpServlet {
 
-  private static final String METHODS = "GET,HEAD,OPTIONS";
-
-  private final RequestIds ids;
-  private final Edge edge;
+  private final Entrance entrance;
   private @Nullable Assets assets;
 
-  /**
-   * Serves files.
-   *
-   * @param ids gives requests their IDs
-   * @param edge says which requests may come in
-   */
-  public AssetsServlet(RequestIds ids, Edge edge) {
-    this.ids = ids;
-    this.edge = edge;
+  /** Serves files to whoever may come in. */
+  public AssetsServlet(Entrance entrance) {
+    this.entrance = entrance;
   }
 
   @Override
@@ -40,25 +31,7 @@ public final class AssetsServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(
-        request,
-        response,
-        id -> {
-          if (edge.admits(request, response)) {
-            answer(request, response);
-          }
-        });
-  }
-
-  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    switch (request.getMethod()) {
-      case "GET", "HEAD" -> send(request, response);
-      case "OPTIONS" -> response.setHeader("Allow", METHODS);
-      default -> {
-        response.setHeader("Allow", METHODS);
-        refuse(HttpServletResponse.SC_METHOD_NOT_ALLOWED, response);
-      }
-    }
+    entrance.admit(request, response, this::send);
   }
 
   private void send(HttpServletRequest request, HttpServletResponse response) throws IOException {

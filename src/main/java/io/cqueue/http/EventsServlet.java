@@ -26,8 +26,7 @@ public final class EventsServlet extends HttpServlet {
   private final Access access;
   private final LateAnswers late;
   private final long firstId;
-  private final RequestIds ids;
-  private final Edge edge;
+  private final Entrance entrance;
 
   /**
    * Serves the events of a queue.
@@ -35,39 +34,26 @@ public final class EventsServlet extends HttpServlet {
    * @param access the way to the queue
    * @param late writes events
    * @param firstId greater than the ID of any event of an earlier life of this server
-   * @param ids gives requests their IDs
-   * @param edge says which requests may come in
+   * @param entrance says who may come in
    */
-  public EventsServlet(Access access, LateAnswers late, long firstId, RequestIds ids, Edge edge) {
+  public EventsServlet(Access access, LateAnswers late, long firstId, Entrance entrance) {
     this.access = access;
     this.late = late;
     this.firstId = firstId;
-    this.ids = ids;
-    this.edge = edge;
+    this.entrance = entrance;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ids.serve(
-        request,
-        response,
-        id -> {
-          if (edge.admits(request, response)) {
-            answer(request, response);
-          }
-        });
+    entrance.admit(request, response, this::answer);
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    switch (request.getMethod()) {
-      case "GET" -> open(request, response);
-      case "HEAD" -> EventStream.describe(response);
-      case "OPTIONS" -> response.setHeader("Allow", "GET,HEAD,OPTIONS");
-      default -> {
-        response.setHeader("Allow", "GET,HEAD,OPTIONS");
-        refuse(Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED), response);
-      }
+    if (request.getMethod().equals("HEAD")) {
+      EventStream.describe(response);
+    } else {
+      open(request, response);
     }
   }
 

@@ -2,6 +2,7 @@ package io.cqueue.boot;
 
 import io.cqueue.config.LogFormat;
 import io.cqueue.config.LogLevel;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,6 +20,15 @@ final class Logging {
   private static final Logger OURS = Logger.getLogger("io.cqueue");
 
   private static final Logger ROOT = Logger.getLogger("");
+
+  /**
+   * They warn of what clients send wrong, such as two {@code Host}, in the words of the clients:
+   * anyone could fill the log with that.
+   */
+  private static final List<Logger> OF_CLIENTS =
+      List.of(
+          Logger.getLogger("org.eclipse.jetty.util.HostPort"),
+          Logger.getLogger("org.eclipse.jetty.http.HttpParser"));
 
   private Logging() {}
 
@@ -39,6 +49,8 @@ final class Logging {
           case INFO, DEBUG -> Level.WARNING;
           case ERROR, WARN, TRACE -> toJul(level);
         });
+    OF_CLIENTS.forEach(
+        logger -> logger.setLevel(level == LogLevel.TRACE ? toJul(level) : Level.SEVERE));
   }
 
   private static Level toJul(LogLevel level) {

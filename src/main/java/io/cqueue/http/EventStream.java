@@ -75,10 +75,14 @@ final class EventStream implements WriteListener {
     response.setHeader("X-Accel-Buffering", "no");
   }
 
-  /** Begins after an event, or after the latest if none is given. */
-  void start(@Nullable Long after) {
+  /**
+   * Begins after an event, or after the latest if none is given. Until then it can be refused, so
+   * only then the answer is said to be a stream.
+   */
+  void start(@Nullable Long after, HttpServletResponse response) {
     try {
       position = after == null ? events.latest() : after - firstId;
+      describe(response);
       out.setWriteListener(this);
     } catch (RuntimeException e) {
       leave(); // or else nobody would, and it would listen for ever

@@ -69,11 +69,10 @@ public final class EventsServlet extends HttpServlet {
       refuse(Problem.of(e.refusal()), response);
       return;
     }
-    EventStream.describe(response);
     Suspension suspension = Suspension.of(request);
     try {
       new EventStream(queue, late, suspension, response.getOutputStream(), filter, firstId)
-          .start(after);
+          .start(after, response);
     } catch (RefusedException e) {
       refuse(Problem.of(e.refusal()), response);
       suspension.complete();

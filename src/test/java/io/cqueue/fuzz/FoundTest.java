@@ -1,11 +1,15 @@
 package io.cqueue.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cqueue.boot.InProcessServer;
 import io.cqueue.core.NewJob;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,26 @@ final class FoundTest {
       client.hangUp();
 
       assertEquals(List.of(), tooEarly);
+    }
+  }
+
+  /** It had the headers of a stream, and a charset that no other problem has. */
+  @Test
+  void whoMayNotListenGetsAProblemLikeAnyOther() throws Exception {
+    Path tokens = Files.createTempFile("tokens", "");
+    Files.write(tokens, TokenTrial.tokens());
+    try (InProcessServer server = InProcessServer.start(Map.of("tokens", tokens.toString()))) {
+      Client client = new Client(server.connect());
+      client.send(
+          "GET /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer consume\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      Heard answer = client.answer(20_000);
+      assertNotNull(answer);
+      assertEquals(403, answer.status());
+      answer.check(false);
+      assertFalse(answer.headers().containsKey("x-accel-buffering"), answer::toString);
+    } finally {
+      Files.delete(tokens);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cqueue.boot.InProcessServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,21 +33,35 @@ public final class HttpFuzzer implements AutoCloseable {
   /** Jazzer knows no objects. */
   private static @Nullable HttpFuzzer only;
 
+  /** One trial in so many is played with tokens. */
+  private static final int GUARDED = 4;
+
+  /** Fewer requests than that in one run of the profile nightly have shown too little. */
+  private static final long LEAST = Long.getLong("fuzz.least", 1_000_000);
+
   private final InProcessServer server;
+  private final InProcessServer guarded;
   private final Troubles troubles;
   private final List<Route> routes;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
 
-  private HttpFuzzer(InProcessServer server, List<Route> routes) {
+  private HttpFuzzer(InProcessServer server, InProcessServer guarded, List<Route> routes) {
     this.server = server;
+    this.guarded = guarded;
     this.routes = routes;
     this.troubles = Troubles.listen();
   }
 
-  /** Starts the server. */
+  /** Starts the servers. */
   static HttpFuzzer start() throws Exception {
-    return new HttpFuzzer(InProcessServer.start(SETTINGS), Route.of(API));
+    Path tokens = Files.createTempFile("tokens", "");
+    Files.write(tokens, TokenTrial.tokens());
+    tokens.toFile().deleteOnExit();
+    Map<String, String> guarded = new HashMap<>(SETTINGS);
+    guarded.put("tokens", tokens.toString());
+    return new HttpFuzzer(
+        InProcessServer.start(SETTINGS), InProcessServer.start(guarded), Route.of(API));
   }
 
   /** Called once by Jazzer. */
@@ -79,10 +94,18 @@ public final class HttpFuzzer implements AutoCloseable {
     System.err.println(
         "cqueue answered " + fuzzer.requests + " requests, " + fuzzer.delivered + " with jobs");
     fuzzer.close();
+    if (fuzzer.requests() < LEAST) {
+      System.err.println("That is less than " + LEAST + ", and not enough");
+      Runtime.getRuntime().halt(1); // Jazzer itself is content with what it has got
+    }
   }
 
   /** Plays one trial. */
   void play(byte[] input) {
+    if (input.length > 0 && input[0] % GUARDED == 0) {
+      requests.addAndGet(new TokenTrial(guarded, troubles, routes, input).run());
+      return;
+    }
     Trial trial = new Trial(server, troubles, routes, input);
     requests.addAndGet(trial.run());
     delivered.addAndGet(trial.delivered());
@@ -101,6 +124,7 @@ public final class HttpFuzzer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    guarded.close();
     troubles.close();
   }
 }

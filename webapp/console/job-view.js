@@ -28,7 +28,14 @@ const FACTS = [
   ['Group', (job) => job.Group],
   ['Tags', (job) => job.Tags && Object.entries(job.Tags).map(([name, value]) => `${name}=${value}`).join(', ')],
   ['Reason', (job) => job.Reason],
+  ['When concluded', (job) => callback(job.OnConclude)],
+  ['When failed or cancelled', (job) => callback(job.OnFail)],
 ];
+
+/** What is done when it ends, in short. */
+function callback(said) {
+  return said && (said.URL ?? `${said.Job.Type} into ${said.Job.Queue}`);
+}
 
 export class JobView {
   constructor(app, { name }) {
@@ -42,13 +49,14 @@ export class JobView {
     this.retry = h('button', { hidden: true, class: 'primary', on: { click: () => retryJob(app, name) } }, 'Retry');
     this.facts = h('dl', { class: 'facts' });
     this.after = h('p', { hidden: true });
+    this.parent = h('p', { hidden: true });
     this.timeline = new Timeline();
     this.values = ['Payload', 'Result', 'Progress'].map((field) => new Value(field));
     this.error = new ErrorPart();
     this.missing = h('div');
     this.body = h('div', { class: 'job', hidden: true },
       h('div', { class: 'column' }, this.error.element, ...this.values.map((value) => value.element), this.timeline.element),
-      h('section', { class: 'card part' }, h('h2', {}, 'Facts'), this.facts, this.after));
+      h('section', { class: 'card part' }, h('h2', {}, 'Facts'), this.facts, this.after, this.parent));
     this.element = h('div', { class: 'view' },
       h('div', { class: 'view-head' },
         h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, this.up),
@@ -104,19 +112,20 @@ export class JobView {
     attribute(this.up, 'href', toQueue(job.Queue));
     sync(this.facts, FACTS.map(([name, value]) => ({ name, value: value(job) }))
       .filter(({ value }) => value !== undefined && value !== ''), ({ name }) => name, fact);
-    this.drawAfter(job.After ?? []);
+    this.drawLinks(this.after, 'After', job.After ?? []);
+    this.drawLinks(this.parent, 'Added when this ended', job.Parent === undefined ? [] : [job.Parent]);
     const raw = rawFields(this.text);
     this.values.forEach((value) => value.show(raw.get(value.field)));
     this.error.show(job.Error);
     this.timeline.show(job);
   }
 
-  drawAfter(ids) {
-    attribute(this.after, 'hidden', ids.length === 0);
+  drawLinks(element, words, ids) {
+    attribute(element, 'hidden', ids.length === 0);
     const wanted = ids.join();
-    if (this.after.dataset.ids !== wanted) {
-      this.after.dataset.ids = wanted;
-      this.after.replaceChildren('After: ', ...ids.slice(0, 50).flatMap((id) => [h('a', { href: toJob(id) }, id), ' ']));
+    if (element.dataset.ids !== wanted) {
+      element.dataset.ids = wanted;
+      element.replaceChildren(`${words}: `, ...ids.slice(0, 50).flatMap((id) => [h('a', { href: toJob(id) }, id), ' ']));
     }
   }
 }

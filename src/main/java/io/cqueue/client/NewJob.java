@@ -1,5 +1,6 @@
 package io.cqueue.client;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -87,6 +88,26 @@ public final class NewJob {
   /** The jobs that must be concluded first. */
   public NewJob after(List<Long> ids) {
     return with("After", List.copyOf(ids));
+  }
+
+  /** A job that is added when it is concluded. */
+  public NewJob onConclude(NewJob job) {
+    return with("OnConclude", Map.of("Job", job.json()));
+  }
+
+  /** A URL to which word is posted when it is concluded. */
+  public NewJob onConclude(URI url) {
+    return with("OnConclude", Map.of("URL", url));
+  }
+
+  /** A job that is added when it fails for good or is cancelled. */
+  public NewJob onFail(NewJob job) {
+    return with("OnFail", Map.of("Job", job.json()));
+  }
+
+  /** A URL to which word is posted when it fails for good or is cancelled. */
+  public NewJob onFail(URI url) {
+    return with("OnFail", Map.of("URL", url));
   }
 
   /** As the server takes it. */

@@ -101,11 +101,12 @@ public final class GuardedJobQueue implements JobQueue {
         jobs, key == null ? null : new IdempotencyKey(mine(key.key()), key.fingerprint()));
   }
 
-  /** Requires queues and predecessors that it sees. */
+  /** Requires queues, its own and those of callbacks, and predecessors that it sees. */
   private void requireMine(List<NewJob> jobs) {
     Set<Long> named = new HashSet<>();
     for (NewJob job : jobs) {
       requireQueue(job.queue());
+      job.options().links().queues(this::requireQueue);
       named.addAll(job.options().after());
     }
     unseen(named).stream()

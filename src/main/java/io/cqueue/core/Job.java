@@ -55,8 +55,8 @@ public record Job(
       @Nullable JsonValue result,
       @Nullable JobError error) {}
 
-  /** The same job with another payload and other words of its consumers. */
-  public Job with(@Nullable JsonValue otherPayload, @Nullable Run otherRun) {
+  /** The same job with another payload, other options and other words of its consumers. */
+  public Job with(@Nullable JsonValue otherPayload, JobOptions others, @Nullable Run otherRun) {
     return new Job(
         id,
         queue,
@@ -64,7 +64,7 @@ public record Job(
         status,
         priority,
         otherPayload,
-        options,
+        others,
         enqueuedAt,
         runAt,
         expiresAt,

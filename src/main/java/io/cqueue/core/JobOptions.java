@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param group of the jobs of one group in a queue, at most one is in progress, in order
  * @param after IDs of jobs that must be concluded first
  * @param trace of what larger whole it is a part
+ * @param links how it hangs together with others
  */
 public record JobOptions(
     @Nullable Integer maxAttempts,
@@ -26,11 +27,12 @@ public record JobOptions(
     Map<String, String> tags,
     @Nullable String group,
     List<Long> after,
-    @Nullable Trace trace) {
+    @Nullable Trace trace,
+    Links links) {
 
   /** None of it. */
   public static final JobOptions NONE =
-      new JobOptions(null, null, null, Map.of(), null, List.of(), null);
+      new JobOptions(null, null, null, Map.of(), null, List.of(), null, Links.NONE);
 
   /**
    * Checks the fields.
@@ -65,6 +67,11 @@ public record JobOptions(
   JobOptions within(Trace around) {
     return trace != null
         ? this
-        : new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, around);
+        : new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, around, links);
+  }
+
+  /** The same with other links. */
+  public JobOptions with(Links others) {
+    return new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace, others);
   }
 }

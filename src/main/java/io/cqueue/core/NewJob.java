@@ -99,6 +99,11 @@ public record NewJob(
 
   /** The same job in a trace, unless it is in one already. */
   public NewJob within(Trace trace) {
-    return new NewJob(queue, type, priority, payload, start, end, options.within(trace));
+    return with(payload, options.within(trace));
+  }
+
+  /** The same job with another payload and other options. */
+  public NewJob with(@Nullable JsonValue otherPayload, JobOptions others) {
+    return new NewJob(queue, type, priority, otherPayload, start, end, others);
   }
 }

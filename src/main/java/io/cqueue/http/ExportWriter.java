@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what a store keeps as lines of JSON. Values of clients are written as they came. One that
  * has line breaks in it would break the line, so it is written apart, as a string that has its
- * text. The last line says how many there are before it, so that an export that was cut off is
- * noticed. Used by one thread.
+ * text; in callbacks, where that would be a string of a string, a blank stands for a line break.
+ * The last line says how many there are before it, so that an export that was cut off is noticed.
+ * Used by one thread.
  */
 final class ExportWriter implements Consumer<Kept> {
 
@@ -113,15 +114,7 @@ final class ExportWriter implements Consumer<Kept> {
   private static void schedule(JsonGenerator json, ScheduleState state) throws IOException {
     Schedule it = state.schedule();
     NewJob job = it.job();
-    NewJob shown =
-        new NewJob(
-            job.queue(),
-            job.type(),
-            job.priority(),
-            inLine(job.payload()),
-            job.start(),
-            job.end(),
-            job.options());
+    NewJob shown = job.with(inLine(job.payload()), InLine.options(job.options()));
     Schedule schedule = new Schedule(it.name(), it.cron(), it.timeZone(), shown, it.overlap());
     json.writeFieldName("Schedule");
     new ScheduleAnswer(
@@ -162,12 +155,7 @@ final class ExportWriter implements Consumer<Kept> {
   // Values of clients.
 
   private static boolean hasLineBreak(JsonValue value) {
-    for (byte b : value.utf8()) {
-      if (b == '\n' || b == '\r') {
-        return true;
-      }
-    }
-    return false;
+    return InLine.hasLineBreak(value);
   }
 
   private static @Nullable JsonValue inLine(@Nullable JsonValue value) {
@@ -185,6 +173,7 @@ final class ExportWriter implements Consumer<Kept> {
     Job.Run run = job.run();
     return job.with(
         inLine(job.payload()),
+        InLine.options(job.options()),
         run == null
             ? null
             : new Job.Run(

@@ -141,15 +141,7 @@ final class ImportReader implements Iterator<Kept> {
     require(name.equals("PayloadText"), name, "is not a field of this line");
     Schedule it = state.schedule();
     NewJob job = it.job();
-    NewJob whole =
-        new NewJob(
-            job.queue(),
-            job.type(),
-            job.priority(),
-            fields.quoted(),
-            job.start(),
-            job.end(),
-            job.options());
+    NewJob whole = job.with(fields.quoted(), job.options());
     Schedule schedule = new Schedule(it.name(), it.cron(), it.timeZone(), whole, it.overlap());
     return new Kept.OfSchedule(
         new ScheduleState(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Links;
 import io.cqueue.core.Trace;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +45,12 @@ final class JobFields {
     if (trace != null) {
       json.writeStringField("TraceParent", trace.parent());
       text(json, "TraceState", trace.state());
+    }
+    Links links = options.links();
+    CallbackJson.write(json, "OnConclude", links.onConclude());
+    CallbackJson.write(json, "OnFail", links.onFail());
+    if (links.parent() != null) {
+      json.writeNumberField("Parent", links.parent());
     }
   }
 

@@ -77,6 +77,7 @@ final class KeptJobJson {
       case "LeaseExpiresAt" -> leaseExpiresAt = fields.time();
       case "Progress" -> progress = fields.raw();
       case "Result" -> result = fields.raw();
+      case "Parent" -> asked.parent(fields.integer());
       case "Error" -> error = SettlementJson.error(fields);
       default -> asked.readField(name, fields);
     }

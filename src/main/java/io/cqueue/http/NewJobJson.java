@@ -1,8 +1,10 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Callback;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.Limits;
+import io.cqueue.core.Links;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.NewJob.Moment;
 import io.cqueue.core.Refusal;
@@ -30,6 +32,9 @@ final class NewJobJson {
   private List<Long> after = List.of();
   private @Nullable String traceParent;
   private @Nullable String traceState;
+  private @Nullable Callback onConclude;
+  private @Nullable Callback onFail;
+  private @Nullable Long parent;
   private boolean hasOptions;
 
   NewJobJson() {}
@@ -52,6 +57,12 @@ final class NewJobJson {
 
   void payload(JsonValue value) {
     payload = value;
+  }
+
+  /** What a producer cannot say. */
+  void parent(long id) {
+    parent = id;
+    hasOptions = true;
   }
 
   private boolean readUsual(String name, JsonFields fields) {
@@ -80,6 +91,8 @@ final class NewJobJson {
       case "Group" -> group = fields.text();
       case "TraceParent" -> traceParent = fields.text();
       case "TraceState" -> traceState = fields.text();
+      case "OnConclude" -> onConclude = fields.object(CallbackJson::read);
+      case "OnFail" -> onFail = fields.object(CallbackJson::read);
       case "After" -> after = fields.integers(Limits.MAX_AFTER);
       default -> throw fields.unknown();
     }
@@ -99,10 +112,16 @@ final class NewJobJson {
     return traceParent == null ? null : new Trace(traceParent, traceState);
   }
 
+  private Links links() {
+    return onConclude == null && onFail == null && parent == null
+        ? Links.NONE
+        : new Links(onConclude, onFail, parent);
+  }
+
   NewJob build() {
     JobOptions options =
         hasOptions
-            ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace())
+            ? new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace(), links())
             : JobOptions.NONE;
     return new NewJob(queue, type, priority, payload, start, end, options);
   }

@@ -115,7 +115,8 @@ public final class Packed {
             tagMap(tags),
             row.maybeText("job_group"),
             after,
-            trace(row.maybeText("trace")));
+            trace(row.maybeText("trace")),
+            LinksText.links(row.maybeText("links")));
     // Most have none of it, and there may be millions.
     return options.equals(JobOptions.NONE) ? JobOptions.NONE : options;
   }
@@ -129,7 +130,8 @@ public final class Packed {
         .set("job_group", options.group())
         .set("tags", tags(options.tags()))
         .set("after", ids(options.after()))
-        .set("trace", trace(options.trace()));
+        .set("trace", trace(options.trace()))
+        .set("links", LinksText.of(options.links()));
   }
 
   /** The one, and the other after a blank. */

@@ -2,8 +2,6 @@ package io.cqueue.memory;
 
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
-import io.cqueue.core.JobOptions;
-import io.cqueue.core.JobStatus;
 import io.cqueue.core.Kept;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,6 @@ final class Intake {
   private final Life life;
   private final Queues queues;
   private final Remembered<Change.Answered> answered;
-  private long lastId;
   private boolean draining;
 
   Intake(Life life, Timers timers) {
@@ -60,8 +56,9 @@ final class Intake {
     requireRoom(jobs);
     List<Enqueued> added = new ArrayList<>(jobs.size());
     for (NewJob job : jobs) {
-      added.add(add(job, named, now));
+      added.add(life.newcomers().add(job, named, now));
     }
+    life.settleEnded(now);
     if (key != null) {
       Change.Answered answer =
           new Change.Answered(
@@ -90,16 +87,6 @@ final class Intake {
                     new IdempotencyKey(key, answer.fingerprint()),
                     answer.jobs(),
                     Instant.ofEpochMilli(until))));
-  }
-
-  /** The last ID that was given out. */
-  long lastId() {
-    return lastId;
-  }
-
-  /** Gives out IDs after this one. */
-  void resumeAfter(long id) {
-    lastId = Math.max(lastId, id);
   }
 
   // All that can be refused is, before anything is changed.
@@ -149,7 +136,8 @@ final class Intake {
       NamedQueue queue = queues.find(job.queue());
       if (queue != null && queue.settings().maxDepth() > 0) {
         String key = job.options().uniqueKey();
-        if (key == null || (twin(queue, job) == null && keys.add(queue.name + "\n" + key))) {
+        if (key == null
+            || (Newcomers.twin(queue, job) == null && keys.add(queue.name + "\n" + key))) {
           requireDepth(queue, more.merge(queue, 1, Integer::sum));
         }
       }
@@ -170,55 +158,5 @@ final class Intake {
                   + ".")
           .asException();
     }
-  }
-
-  private static @Nullable Entry twin(NamedQueue queue, NewJob job) {
-    String key = job.options().uniqueKey();
-    return key == null ? null : queue.uniqueKeys.get(key);
-  }
-
-  private Enqueued add(NewJob job, Map<Long, Entry> named, long now) {
-    NamedQueue queue = queues.get(job.queue());
-    Entry twin = twin(queue, job);
-    if (twin != null) {
-      return new Enqueued(twin.id, false);
-    }
-    String type = queue.ready.canonical(job.type());
-    Entry entry = life.spares.entry(++lastId, job, type, queue, life, now);
-    List<Entry> open = unfinished(job.options(), named);
-    if (open == null) {
-      cancelled(entry, Life.DEPENDENCY_FAILED);
-    } else if (entry.expiresAt != 0 && entry.expiresAt <= now) {
-      cancelled(entry, Life.EXPIRED);
-    } else if (!open.isEmpty()) {
-      entry.status = JobStatus.BLOCKED;
-      life.dependents().add(entry, open);
-    } else if (entry.runAt > now) {
-      entry.status = JobStatus.SCHEDULED;
-    }
-    life.begin(entry, now);
-    return new Enqueued(entry.id, true);
-  }
-
-  private static void cancelled(Entry entry, String reason) {
-    entry.status = JobStatus.CANCELLED;
-    entry.work().reason = reason;
-  }
-
-  /** The jobs that it is to wait for; null if it would wait in vain. */
-  private static @Nullable List<Entry> unfinished(JobOptions options, Map<Long, Entry> named) {
-    if (options.after().isEmpty()) {
-      return List.of();
-    }
-    List<Entry> open = new ArrayList<>();
-    for (long id : options.after()) {
-      Entry entry = Objects.requireNonNull(named.get(id));
-      if (!entry.status.isFinished()) {
-        open.add(entry);
-      } else if (entry.status != JobStatus.CONCLUDED) {
-        return null;
-      }
-    }
-    return open;
   }
 }

@@ -35,15 +35,16 @@ final class Life {
   private final Watches watches;
   private final int maxFinished;
   private final Queues queues;
+  private final Newcomers newcomers = new Newcomers(this);
   private final Dependents dependents = new Dependents();
   private final JobList finished = new JobList(JobList.Side.OTHER);
 
   private final Counts counts = new Counts();
 
-  /** Finished jobs whose dependents have not heard of it. */
+  /** Jobs that have come to their end, of which nothing has followed yet. */
   private final ArrayDeque<Entry> ended = new ArrayDeque<>();
 
-  private boolean settlingDependents;
+  private boolean settlingEnded;
   private long lastFinished;
 
   Life(
@@ -74,7 +75,11 @@ final class Life {
     return dependents;
   }
 
-  /** A job begins its life in the status that it has. */
+  Newcomers newcomers() {
+    return newcomers;
+  }
+
+  /** A job begins its life in the status that it has; {@link #settleEnded} is to come. */
   void begin(Entry entry, long now) {
     table.add(entry);
     entry.queue.enqueued.mark(now);
@@ -84,10 +89,9 @@ final class Life {
     }
     enter(entry);
     if (entry.status.isFinished()) {
-      finish(entry, now);
+      finish(entry, true, now);
     }
     events.add(entry, now);
-    settleDependents(now);
   }
 
   /** A job goes on with its life where it was, once all those with lower IDs do. */
@@ -185,7 +189,7 @@ final class Life {
     entry.status = to;
     enter(entry);
     if (to.isFinished()) {
-      finish(entry, now);
+      finish(entry, !from.isFinished(), now);
     }
     if (from != to) {
       events.add(entry, now);
@@ -196,7 +200,7 @@ final class Life {
     if (from == JobStatus.IN_PROGRESS && entry.queue.settings().allowedInProgress() > 0) {
       entry.queue.awaited.touchAll();
     }
-    settleDependents(now);
+    settleEnded(now);
   }
 
   /** A job that waits, or failed, goes into another queue, as it is. */
@@ -257,13 +261,19 @@ final class Life {
     entry.charged = weight;
   }
 
-  /** A job has just been finished. */
-  private void finish(Entry entry, long now) {
+  /**
+   * A job has just been finished.
+   *
+   * @param ends whether it was not before: one that failed can be cancelled
+   */
+  private void finish(Entry entry, boolean ends, long now) {
     entry.work().finishedAt = now;
     entry.work().finishedAs = ++lastFinished;
     releaseUniqueKey(entry);
     watches.finished(entry);
-    ended.add(entry);
+    if (ends) {
+      ended.add(entry);
+    }
     if (entry.status == JobStatus.FAILED) {
       entry.queue.counters().failed();
     }
@@ -291,14 +301,14 @@ final class Life {
   }
 
   /**
-   * Tells those that wait for a job that it has ended, and those that wait for them, and so on: in
-   * a loop, since a chain can be longer than the stack is deep.
+   * Does what follows from the ends of jobs: tells those that wait for them, and adds those that
+   * they named, and so on for these: in a loop, since a chain can be longer than the stack is deep.
    */
-  private void settleDependents(long now) {
-    if (settlingDependents) {
+  void settleEnded(long now) {
+    if (settlingEnded) {
       return;
     }
-    settlingDependents = true;
+    settlingEnded = true;
     for (Entry entry = ended.poll(); entry != null; entry = ended.poll()) {
       if (entry.status == JobStatus.CONCLUDED) {
         for (Entry free : dependents.freedBy(entry)) {
@@ -309,8 +319,9 @@ final class Life {
           cancel(stranded, Move.CANCEL, DEPENDENCY_FAILED, now);
         }
       }
+      newcomers.follow(entry, now);
     }
-    settlingDependents = false;
+    settlingEnded = false;
   }
 
   /** How many jobs of each status there are. */

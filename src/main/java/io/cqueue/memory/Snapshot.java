@@ -38,7 +38,7 @@ final class Snapshot {
   }
 
   private void take(Engine engine) {
-    before.add(new Kept.Ids(engine.intake.lastId()));
+    before.add(new Kept.Ids(engine.life.newcomers().lastId()));
     for (NamedQueue queue : engine.life.queues().sorted()) {
       if (!queue.settings().equals(QueueSettings.DEFAULT)) {
         before.add(new Kept.Settings(queue.name, queue.settings()));

@@ -1,11 +1,13 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Attempt;
+import io.cqueue.core.Callback;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.KeptJob;
+import io.cqueue.core.Links;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Trace;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,20 @@ final class Weight {
     if (trace != null) {
       weight += OBJECT + of(trace.parent()) + of(trace.state());
     }
+    Links links = options.links();
+    if (!links.isNone()) {
+      weight += 2 * OBJECT + of(links.onConclude()) + of(links.onFail());
+    }
     // An ID, and the ways from each of the two to the other.
     return weight + 5 * OBJECT * options.after().size();
+  }
+
+  private static long of(@Nullable Callback callback) {
+    if (callback == null) {
+      return 0;
+    }
+    return callback instanceof Callback.Enqueue enqueue
+        ? OBJECT + of(enqueue.job())
+        : OBJECT + of(((Callback.Webhook) callback).url());
   }
 }

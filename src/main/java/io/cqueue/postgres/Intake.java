@@ -82,7 +82,14 @@ final class Intake {
     Map<Key, Long> twins = twins(jobs);
     Map<Long, JobStatus> named = dependencies(jobs);
     requireDepth(jobs, twins.keySet());
-    return add(jobs, twins, named);
+    List<Enqueued> added = add(jobs, twins, named);
+    life.settleEnded();
+    return added;
+  }
+
+  /** Adds a job about which nobody is asked any more: another one that was taken on named it. */
+  void addAccepted(NewJob job) {
+    add(List.of(job), twins(List.of(job)), Map.of());
   }
 
   /** Unfinished jobs that have the unique keys of these. */
@@ -97,6 +104,14 @@ final class Intake {
           .list(
               row ->
                   twins.put(new Key(row.text("queue"), row.text("unique_key")), row.number("id")));
+      // What this transaction has done is not in the tables yet.
+      twins.values().removeIf(tx.jobs()::isLocked);
+      for (Key key : keys) {
+        JobRow holder = tx.jobs().holder(key.queue, key.key);
+        if (holder != null) {
+          twins.put(key, holder.id);
+        }
+      }
     }
     return twins;
   }

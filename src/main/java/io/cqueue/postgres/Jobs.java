@@ -36,10 +36,10 @@ final class Jobs {
   private final Set<Long> unblocked = new TreeSet<>();
   private final Set<Group> groups = new TreeSet<>();
 
-  /** Finished jobs whose dependents have not heard of it. */
+  /** Jobs that have come to their end, of which nothing has followed yet. */
   private List<JobRow> ended = new ArrayList<>();
 
-  private boolean telling;
+  private boolean settling;
 
   private final Set<Long> finished = new TreeSet<>();
 
@@ -54,6 +54,8 @@ final class Jobs {
 
   void add(JobRow job) {
     added.add(job);
+    // No other transaction sees it: that is as good as a lock.
+    locked.put(job.id, job);
   }
 
   /** The jobs with these IDs that there are, locked. */
@@ -109,28 +111,52 @@ final class Jobs {
     unblocked.add(job.id);
   }
 
-  void ended(JobRow job) {
-    ended.add(job);
-    finished.add(job.id);
+  /**
+   * The unfinished job with this unique key, as it is by now, among those that are locked; null if
+   * there is none of these.
+   */
+  @Nullable JobRow holder(String queue, String key) {
+    return locked.values().stream()
+        .filter(job -> key.equals(job.options.uniqueKey()))
+        .filter(job -> job.queue.equals(queue) && !job.status.isFinished())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether there is a job with this ID among those that are locked. */
+  boolean isLocked(long id) {
+    return locked.containsKey(id);
   }
 
   /**
-   * The jobs that ended since this was asked the last time; none while those that wait for others
-   * are being told, since whoever tells them comes back.
+   * A job has been finished.
+   *
+   * @param ends whether it was not before: one that failed can be cancelled
+   */
+  void finished(JobRow job, boolean ends) {
+    finished.add(job.id);
+    if (ends) {
+      ended.add(job);
+    }
+  }
+
+  /**
+   * The jobs that ended since this was asked the last time; none while what follows from others is
+   * being done, since whoever does it comes back.
    */
   List<JobRow> takeEnded() {
-    if (telling) {
+    if (settling) {
       return List.of();
     }
     List<JobRow> taken = ended;
     ended = new ArrayList<>();
-    telling = !taken.isEmpty();
+    settling = !taken.isEmpty();
     return taken;
   }
 
-  /** Those that wait for the jobs that ended have been told. */
-  void heardOfEnded() {
-    telling = false;
+  /** What follows from the jobs that ended has been done. */
+  void settledEnded() {
+    settling = false;
   }
 
   /** All jobs that were finished. */
@@ -143,6 +169,15 @@ final class Jobs {
   }
 
   void write() {
+    // What has changed may free a unique key that a new job has.
+    if (!changed.isEmpty()) {
+      Query update = tx.query("update_job");
+      for (JobRow job : changed) {
+        job.update(update);
+        update.add();
+      }
+      update.runAll();
+    }
     if (!added.isEmpty()) {
       Query insert = tx.query("insert_job");
       for (JobRow job : added) {
@@ -155,14 +190,6 @@ final class Jobs {
       Query insert = tx.query("insert_block");
       blocks.forEach(block -> insert.set("waits_for", block.waitsFor).set("job", block.job).add());
       insert.runAll();
-    }
-    if (!changed.isEmpty()) {
-      Query update = tx.query("update_job");
-      for (JobRow job : changed) {
-        job.update(update);
-        update.add();
-      }
-      update.runAll();
     }
     if (!unblocked.isEmpty()) {
       tx.query("delete_blocks").ids("ids", unblocked).run();

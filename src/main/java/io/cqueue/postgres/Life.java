@@ -1,9 +1,11 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.Attempt;
+import io.cqueue.core.Endings;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Move;
+import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueCounters;
 import io.cqueue.core.QueueSettings;
 import java.util.ArrayList;
@@ -33,21 +35,20 @@ final class Life {
     this.tx = tx;
   }
 
-  /** A job begins its life in the status that it has. */
+  /** A job begins its life in the status that it has; {@link #settleEnded} is to come. */
   void begin(JobRow job) {
     tx.jobs().add(job);
     tx.tally().came(job.queue);
     tx.count(job.queue, QueueCounters::enqueued);
     tx.tally().add(job.queue, job.status, 1);
     if (job.status.isFinished()) {
-      finish(job);
+      finish(job, true);
     }
     enter(job);
     if (job.status == JobStatus.QUEUED) {
       tx.jobs().regroup(job);
     }
     tx.journal().add(job);
-    settleDependents();
   }
 
   /** A job's attempt ends, and the job moves on. */
@@ -129,14 +130,14 @@ final class Life {
     job.holds &= to == JobStatus.SCHEDULED;
     job.finishedAt = to.isFinished() ? (Long) tx.now() : null;
     if (to.isFinished()) {
-      finish(job);
+      finish(job, !from.isFinished());
     }
     enter(job);
     tx.jobs().regroup(job);
     if (from != to) {
       tx.journal().add(job);
     }
-    settleDependents();
+    settleEnded();
   }
 
   /** Gives a job what follows from its status. */
@@ -157,9 +158,9 @@ final class Life {
     tx.jobs().changed(job);
   }
 
-  private void finish(JobRow job) {
+  private void finish(JobRow job, boolean ends) {
     job.finishedAt = tx.now();
-    tx.jobs().ended(job);
+    tx.jobs().finished(job, ends);
     if (job.status == JobStatus.CONCLUDED) {
       tx.tally().ended(job.queue);
     } else if (job.status == JobStatus.FAILED) {
@@ -189,10 +190,10 @@ final class Life {
   }
 
   /**
-   * Tells those that wait for jobs that these have ended, and those that wait for them, and so on:
-   * in a loop, since a chain can be longer than the stack is deep.
+   * Does what follows from the ends of jobs: tells those that wait for them, and adds those that
+   * they named, and so on for these: in a loop, since a chain can be longer than the stack is deep.
    */
-  private void settleDependents() {
+  void settleEnded() {
     for (List<JobRow> ended = tx.jobs().takeEnded();
         !ended.isEmpty();
         ended = tx.jobs().takeEnded()) {
@@ -206,8 +207,19 @@ final class Life {
             settle(dependent, job.status);
           }
         }
+        follow(job);
       }
-      tx.jobs().heardOfEnded();
+      tx.jobs().settledEnded();
+    }
+  }
+
+  /** Adds the job that another one named for its end. */
+  private void follow(JobRow ended) {
+    if (!ended.options.links().isNone()) {
+      NewJob next = Endings.follower(ended.snapshot());
+      if (next != null) {
+        new Intake(tx).addAccepted(next);
+      }
     }
   }
 

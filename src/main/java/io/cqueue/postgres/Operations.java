@@ -130,6 +130,10 @@ final class Operations {
       return null;
     }
     tx.locks().need(NameLocks.ofUniqueKey(queue, key));
+    JobRow known = tx.jobs().holder(queue, key);
+    if (known != null && known != job) {
+      return known.id;
+    }
     return tx
         .query("twins")
         .texts("queues", List.of(queue))

@@ -54,6 +54,26 @@ final class NewJobOptions {
   @Option(names = "--after", paramLabel = "<id>", split = ",", description = "Only after these.")
   private @Nullable List<Long> after;
 
+  @Option(
+      names = "--on-conclude",
+      paramLabel = "<json|url>",
+      description = "When concluded: a job to add, as JSON, or a URL to post to.")
+  private @Nullable String onConclude;
+
+  @Option(
+      names = "--on-fail",
+      paramLabel = "<json|url>",
+      description = "The same when it fails for good or is cancelled.")
+  private @Nullable String onFail;
+
+  private static @Nullable Object callback(@Nullable String said) throws IOException {
+    if (said == null) {
+      return null;
+    }
+    boolean url = said.startsWith("http://") || said.startsWith("https://");
+    return url ? Map.of("URL", said) : Map.of("Job", Values.json(said));
+  }
+
   Json json() throws IOException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Type", type);
@@ -69,6 +89,8 @@ final class NewJobOptions {
     fields.put("Group", group);
     fields.put("Tags", tags.isEmpty() ? null : tags);
     fields.put("After", after);
+    fields.put("OnConclude", callback(onConclude));
+    fields.put("OnFail", callback(onFail));
     return Json.of(Values.some(fields));
   }
 }

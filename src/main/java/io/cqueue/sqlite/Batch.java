@@ -22,6 +22,13 @@ final class Batch implements ChangeLog.Commit {
     return batch;
   }
 
+  /** One that will never be kept. */
+  static Batch refused(RefusedException why) {
+    Batch batch = new Batch();
+    batch.fail(why);
+    return batch;
+  }
+
   void add(List<Change> more) {
     changes.addAll(more);
   }

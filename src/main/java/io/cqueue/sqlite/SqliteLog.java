@@ -123,6 +123,10 @@ public final class SqliteLog implements ChangeLog {
     if (changes.isEmpty()) {
       return next.isEmpty() ? latest : next;
     }
+    if (closed) {
+      // Whoever comes now, such as a client that hangs up, would wait for ever.
+      return Batch.refused(refusal("The server is stopping."));
+    }
     next.add(changes);
     notifyAll();
     return next;
@@ -206,9 +210,11 @@ public final class SqliteLog implements ChangeLog {
   }
 
   private static RefusedException refusal(RuntimeException why) {
-    return Refusal.of(
-            Refusal.Reason.STORE_UNAVAILABLE, "Nothing can be kept: " + Database.explain(why))
-        .asException();
+    return refusal("Nothing can be kept: " + Database.explain(why));
+  }
+
+  private static RefusedException refusal(String why) {
+    return Refusal.of(Refusal.Reason.STORE_UNAVAILABLE, why).asException();
   }
 
   /** Writes what there is, and lets another server have the directory. */

@@ -22,6 +22,8 @@ public final class JobBuilder {
   private @Nullable String uniqueKey;
   private @Nullable String group;
   private @Nullable Trace trace;
+  private @Nullable Callback onConclude;
+  private @Nullable Callback onFail;
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final List<Long> after = new ArrayList<>();
 
@@ -96,6 +98,26 @@ public final class JobBuilder {
     return this;
   }
 
+  public JobBuilder onConclude(JobBuilder job) {
+    onConclude = new Callback.Enqueue(job.build());
+    return this;
+  }
+
+  public JobBuilder onFail(JobBuilder job) {
+    onFail = new Callback.Enqueue(job.build());
+    return this;
+  }
+
+  public JobBuilder onConclude(String url) {
+    onConclude = new Callback.Webhook(url);
+    return this;
+  }
+
+  public JobBuilder onFail(String url) {
+    onFail = new Callback.Webhook(url);
+    return this;
+  }
+
   public JobBuilder tag(String key, String value) {
     tags.put(key, value);
     return this;
@@ -116,6 +138,16 @@ public final class JobBuilder {
         payload,
         start,
         end,
-        new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace));
+        new JobOptions(
+            maxAttempts,
+            lease,
+            uniqueKey,
+            tags,
+            group,
+            after,
+            trace,
+            onConclude == null && onFail == null
+                ? Links.NONE
+                : new Links(onConclude, onFail, null)));
   }
 }

@@ -23,6 +23,7 @@ public abstract class JobQueueContract
         UniqueRules,
         GroupRules,
         AfterRules,
+        CallbackRules,
         OperatorRules,
         ListRules,
         QueueRules,

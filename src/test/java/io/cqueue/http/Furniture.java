@@ -47,6 +47,7 @@ final class Furniture {
     furniture.worked();
     furniture.ordered();
     furniture.keyed();
+    furniture.called();
     furniture.schedules();
   }
 
@@ -158,8 +159,20 @@ final class Furniture {
     queue.dequeue(DEQUEUE);
   }
 
+  private void called() {
+    JobBuilder deep = job().in("c2").payload("{\"a\": 1.0}").tag("\u00fc", "v").group("g");
+    JobBuilder next = job().in("c1").delay(HOUR).lease(HOUR).ttl(HOUR).uniqueKey("k").onFail(deep);
+    add(job().in("c").onConclude(next).onFail("https://example.org/?a=%20b"));
+    add(job().in("c").onConclude(next).onFail(next));
+    long done = add(job().in("c3").onConclude(next.payload("[1]").runAt(Instant.EPOCH)));
+    queue.settle(new Settlement.Conclude(take("c3").id(), ANYONE, JsonValue.of("[1 ]")));
+    queue.cancel(add(job().in("c3").after(done).onFail("http://example.org/")));
+  }
+
   private void schedules() {
-    NewJob job = job().in("s").payload("{\n}").delay(HOUR).ttl(HOUR).tag("k", "v").build();
+    JobBuilder then = job().in("s2").priority(9).onConclude("https://example.org/");
+    NewJob job =
+        job().in("s").payload("{\n}").delay(HOUR).ttl(HOUR).tag("k", "v").onConclude(then).build();
     queue.schedule(
         new Schedule(
             "yearly", "0 0 1 1 *", ZoneId.of("Europe/Paris"), job, Schedule.Overlap.ALLOW));

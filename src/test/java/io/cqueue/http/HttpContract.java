@@ -33,6 +33,7 @@ public abstract class HttpContract
         MetricsRules,
         RequestIdRules,
         TraceRules,
+        CallbackRules,
         DescriptionRules,
         BrowserRules,
         EventRules {

@@ -1,5 +1,6 @@
 package io.cqueue.model;
 
+import io.cqueue.core.Endings;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobStatus;
@@ -27,6 +28,14 @@ final class ReferenceIntake {
 
   ReferenceIntake(ReferenceState state) {
     this.state = state;
+    state.follow = this::follow;
+  }
+
+  private void follow(ReferenceJob ended) {
+    NewJob next = Endings.follower(ended.snapshot());
+    if (next != null) {
+      add(next, Map.of());
+    }
   }
 
   void forgetOld() {
@@ -53,6 +62,7 @@ final class ReferenceIntake {
     requireDepth(wanted);
     List<Enqueued> answer = new ArrayList<>();
     wanted.forEach(job -> answer.add(add(job, named)));
+    state.settleEnded();
     if (key != null) {
       answers.put(key.key(), new Answer(key.fingerprint(), answer, state.now + 24 * 3600_000));
     }

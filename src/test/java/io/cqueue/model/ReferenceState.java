@@ -33,19 +33,26 @@ final class ReferenceState {
   private final int maxFinished;
   private final Consumer<ReferenceJob> whenFinished;
   private long places;
+  private final List<ReferenceJob> ended = new ArrayList<>();
   private boolean settling;
   long now;
+
+  /** Adds the job that another one named for its end. */
+  Consumer<ReferenceJob> follow = ended -> {};
 
   ReferenceState(int maxFinished, Consumer<ReferenceJob> whenFinished) {
     this.maxFinished = maxFinished;
     this.whenFinished = whenFinished;
   }
 
-  /** Adds a job in the status that it has. */
+  /** Adds a job in the status that it has; {@link #settleEnded} is to come. */
   void add(ReferenceJob job) {
     job.since = places++;
     jobs.add(job);
     arrived(job);
+    if (job.status.isFinished()) {
+      ended.add(job);
+    }
   }
 
   ReferenceJob job(long id) {
@@ -102,9 +109,10 @@ final class ReferenceState {
     if (from != to) {
       arrived(job);
     }
-    if (to.isFinished() && !settling) {
-      settleDependents(job);
+    if (to.isFinished() && !from.isFinished()) {
+      ended.add(job);
     }
+    settleEnded();
   }
 
   /** Tells everyone that a job has come to a status. */
@@ -131,10 +139,12 @@ final class ReferenceState {
             job.attempt));
   }
 
-  /** What follows for those that wait for others, one after another. */
-  private void settleDependents(ReferenceJob first) {
+  /** What follows from the ends of jobs, one after another. */
+  void settleEnded() {
+    if (settling) {
+      return;
+    }
     settling = true;
-    List<ReferenceJob> ended = new ArrayList<>(List.of(first));
     while (!ended.isEmpty()) {
       ReferenceJob end = ended.remove(0);
       for (ReferenceJob job : List.copyOf(jobs)) {
@@ -143,11 +153,11 @@ final class ReferenceState {
         }
         if (end.status != JobStatus.CONCLUDED) {
           cancel(job, "dependency-failed");
-          ended.add(job);
         } else if (job.missing.isEmpty()) {
           move(job, job.runAt > now ? JobStatus.SCHEDULED : JobStatus.QUEUED);
         }
       }
+      follow.accept(end);
     }
     settling = false;
   }

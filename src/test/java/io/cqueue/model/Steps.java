@@ -1,5 +1,6 @@
 package io.cqueue.model;
 
+import io.cqueue.core.Callback;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobChange;
@@ -8,6 +9,7 @@ import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Links;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Settlement;
@@ -111,6 +113,9 @@ final class Steps {
       after.add(id());
     }
     String tag = words.maybe(4, words.one("v", "w"));
+    Callback onConclude = words.maybe(5, callback(1));
+    Callback onFail = words.maybe(5, callback(1));
+    jobs += onConclude == null && onFail == null ? 0 : 1;
     code.append(
         ".in(" + Words.text(queue) + ").type(" + Words.text(type) + ").priority(" + priority + ")");
     add(code, "delay", delay);
@@ -123,6 +128,8 @@ final class Steps {
     if (tag != null) {
       code.append(".tag(\"k\", " + Words.text(tag) + ")");
     }
+    add(code, "onConclude", onConclude);
+    add(code, "onFail", onFail);
     codes.add(code.toString());
     return new NewJob(
         queue,
@@ -138,7 +145,37 @@ final class Steps {
             tag == null ? Map.of() : Map.of("k", tag),
             group,
             after,
-            null));
+            null,
+            links(onConclude, onFail)));
+  }
+
+  private static Links links(@Nullable Callback onConclude, @Nullable Callback onFail) {
+    return onConclude == null && onFail == null ? Links.NONE : new Links(onConclude, onFail, null);
+  }
+
+  private Callback callback(int depth) {
+    if (words.oneIn(5)) {
+      return new Callback.Webhook("https://example.org/");
+    }
+    Callback onConclude = depth < 3 && words.oneIn(4) ? callback(depth + 1) : null;
+    Callback onFail = depth < 3 && words.oneIn(3) ? callback(depth + 1) : null;
+    return new Callback.Enqueue(
+        new NewJob(
+            words.queue(),
+            words.one("s", "t"),
+            words.one(5, 5, 9),
+            words.oneIn(2) ? null : JsonValue.of("1"),
+            words.oneIn(5) ? NewJob.Moment.in(words.time()) : null,
+            words.oneIn(4) ? NewJob.Moment.in(words.one(Duration.ZERO, words.time())) : null,
+            new JobOptions(
+                null,
+                null,
+                words.maybe(4, words.one("k", "l")),
+                Map.of(),
+                words.maybe(4, words.one("g", "h")),
+                List.of(),
+                null,
+                links(onConclude, onFail))));
   }
 
   private static void add(StringBuilder code, String name, @Nullable Object value) {
@@ -286,9 +323,21 @@ final class Steps {
             return null;
           });
     }
+    if (words.oneIn(30) && !few && words.oneIn(2)) {
+      // A server that nobody lets tick for hours cannot know that somebody listens still.
+      return new Step(
+          "for (int i = 0; i < 24; i++) { clock.advance(HOUR); queue.tick(); }",
+          world -> {
+            for (int i = 0; i < 24; i++) {
+              world.clock.advance(Duration.ofHours(1));
+              world.queue.tick();
+            }
+            return null;
+          });
+    }
     Duration time =
-        words.oneIn(30)
-            ? Duration.ofMinutes(few || words.oneIn(2) ? 5 : 24 * 60)
+        words.oneIn(60)
+            ? Duration.ofMinutes(5)
             : words.millis(words.one(1, 10, 500, 1000, 1000, 2000, 5000, 20_000));
     boolean tick = words.oneIn(2);
     return new Step(

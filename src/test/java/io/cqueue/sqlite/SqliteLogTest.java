@@ -12,6 +12,7 @@ import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobFilter;
+import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.ManualClock;
@@ -21,6 +22,7 @@ import io.cqueue.core.Readiness;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
+import io.cqueue.core.Settlement;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.jdbc.Sql;
 import io.cqueue.memory.MemoryJobQueue;
@@ -98,6 +100,38 @@ final class SqliteLogTest {
     queue = open();
     assertEquals(next + 1, queue.enqueue(job().build()).id());
     queue.close();
+  }
+
+  @Test
+  void whatAJobHangsTogetherWithIsThereAfterAStart() {
+    JobQueue queue = open();
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    queue.enqueue(job().trace(trace, "a=1").build());
+    queue.enqueue(job().onConclude(job().in("next").payload("[1,\n 2.0]")).build());
+    List<JobHistory> before = List.of(queue.find(1).orElseThrow(), queue.find(2).orElseThrow());
+    queue.close();
+
+    queue = open();
+    assertEquals(before, List.of(queue.find(1).orElseThrow(), queue.find(2).orElseThrow()));
+    queue.dequeue(ANY);
+    queue.dequeue(ANY);
+    queue.settle(new Settlement.Conclude(2, Settlement.Claim.NONE, null));
+    queue.close();
+    queue = open();
+    Job next = queue.find(3).orElseThrow().job();
+    assertEquals("[1,\n 2.0]", String.valueOf(next.payload()));
+    assertEquals(2, next.options().links().parent());
+    queue.close();
+  }
+
+  @Test
+  void whoeverComesAfterTheEndIsRefusedAndDoesNotWaitForEver() {
+    JobQueue queue = open();
+    queue.close();
+
+    RefusedException refused =
+        assertThrows(RefusedException.class, () -> queue.enqueue(job().build()));
+    assertEquals(Refusal.Reason.STORE_UNAVAILABLE, refused.refusal().reason());
   }
 
   @Test

@@ -28,6 +28,8 @@ const FACTS = [
   ['Group', (job) => job.Group],
   ['Tags', (job) => job.Tags && Object.entries(job.Tags).map(([name, value]) => `${name}=${value}`).join(', ')],
   ['Reason', (job) => job.Reason],
+  ['Batch', (job) => job.Batch],
+  ['Added when this batch ended', (job) => job.ParentBatch],
   ['When concluded', (job) => callback(job.OnConclude)],
   ['When failed or cancelled', (job) => callback(job.OnFail)],
 ];

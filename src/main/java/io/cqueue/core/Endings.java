@@ -3,7 +3,7 @@ package io.cqueue.core;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from the end of a job: the callback that it has for that. */
+/** What follows from the end of a job or of a batch: the callback that it has for that. */
 public final class Endings {
 
   private Endings() {}
@@ -19,35 +19,70 @@ public final class Endings {
     if (callback == null) {
       return null;
     }
-    NewJob job = job(callback, ended);
-    JobOptions options = job.options().with(job.options().links().under(ended.id()));
+    NewJob job = job(callback, url -> word(url, ended));
+    JobOptions options = job.options().with(job.options().links().under(ended.id(), null));
     Trace trace = ended.options().trace();
-    return job.with(
-        job.payload() == null ? word(null, ended) : job.payload(),
-        trace == null ? options : options.within(trace));
+    return job.with(job.payload(), trace == null ? options : options.within(trace));
   }
 
-  private static NewJob job(Callback callback, Job ended) {
+  /**
+   * The same for a batch.
+   *
+   * @param ended has just ended
+   */
+  public static @Nullable NewJob follower(Batch ended) {
+    Callback callback = ended.callback();
+    if (callback == null) {
+      return null;
+    }
+    NewJob job = job(callback, url -> word(url, ended));
+    return job.with(
+        job.payload(), job.options().with(job.options().links().under(null, ended.id())));
+  }
+
+  /** Says what has ended, to a URL if there is one. */
+  private interface Word {
+    JsonValue to(@Nullable String url);
+  }
+
+  private static NewJob job(Callback callback, Word word) {
     if (callback instanceof Callback.Enqueue enqueue) {
-      return enqueue.job();
+      NewJob job = enqueue.job();
+      return job.payload() != null ? job : job.with(word.to(null), job.options());
     }
     return new NewJob(
         Callback.WEBHOOK_QUEUE,
         Callback.WEBHOOK_TYPE,
         NewJob.DEFAULT_PRIORITY,
-        word(((Callback.Webhook) callback).url(), ended),
+        word.to(((Callback.Webhook) callback).url()),
         null,
         null,
         JobOptions.NONE);
   }
 
-  /** Word of the end, to be sent to this URL if there is one. */
   private static JsonValue word(@Nullable String url, Job ended) {
     String event = "job." + ended.status().name().toLowerCase(Locale.ROOT);
     return new JsonText()
         .text("URL", url)
         .text("Event", event)
         .object("Job", fields -> fields(fields, ended))
+        .end();
+  }
+
+  private static JsonValue word(@Nullable String url, Batch ended) {
+    return new JsonText()
+        .text("URL", url)
+        .text("Event", "batch.ended")
+        .object(
+            "Batch",
+            fields ->
+                fields
+                    .number("ID", ended.id())
+                    .text("Name", ended.name())
+                    .number("Total", ended.total())
+                    .number("Concluded", ended.concluded())
+                    .number("Failed", ended.failed())
+                    .number("Cancelled", ended.cancelled()))
         .end();
   }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>What needs a {@link Role} that it lacks is refused: {@link Refusal.Reason#FORBIDDEN}.
- *   <li>A job of a queue that it does not see is as if there were none, and so are schedules of
- *       such jobs.
+ *   <li>A job of a queue that it does not see is as if there were none, and so are schedules and
+ *       batches of such jobs.
  *   <li>Where it names such a queue itself, to change something there, that is refused. Where it
  *       only asks, the queue is as one that nobody has named yet: in neither case it learns whether
  *       there is one.
@@ -97,8 +97,15 @@ public final class GuardedJobQueue implements JobQueue {
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
     caller.require(Role.PRODUCE);
     requireMine(jobs);
-    return queue.enqueue(
-        jobs, key == null ? null : new IdempotencyKey(mine(key.key()), key.fingerprint()));
+    return queue.enqueue(jobs, mine(key));
+  }
+
+  @Override
+  public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
+    caller.require(Role.PRODUCE);
+    batch.queues(this::requireQueue);
+    requireMine(batch.jobs());
+    return queue.enqueueBatch(batch, mine(key));
   }
 
   /** Requires queues, its own and those of callbacks, and predecessors that it sees. */
@@ -122,6 +129,10 @@ public final class GuardedJobQueue implements JobQueue {
   private String mine(String key) {
     Names.requirePrintable("Idempotency-Key", key, Limits.MAX_KEY_LENGTH);
     return Digests.sha256(caller.name() + "\n" + key);
+  }
+
+  private @Nullable IdempotencyKey mine(@Nullable IdempotencyKey key) {
+    return key == null ? null : new IdempotencyKey(mine(key.key()), key.fingerprint());
   }
 
   // Consumers.
@@ -253,6 +264,17 @@ public final class GuardedJobQueue implements JobQueue {
       at = filter.from(next, JobFilter.MAX_LIMIT);
     }
     return new JobPage(found, at.after());
+  }
+
+  /** One that it sees all queues of. */
+  @Override
+  public Batch batch(long id) {
+    requireAny(Role.PRODUCE, Role.READ);
+    Batch found = queue.batch(id);
+    if (!found.queues().stream().allMatch(caller::sees)) {
+      throw Refusal.unknownBatch(id).asException();
+    }
+    return found;
   }
 
   // Operators: one job.

@@ -42,6 +42,15 @@ public interface JobQueue extends AutoCloseable {
     return enqueue(List.of(job), null).get(0);
   }
 
+  /**
+   * Adds jobs that are one whole: all of them or, if one is refused, none. A job that is not added
+   * because of its unique key is none of the batch.
+   *
+   * @param key as for jobs
+   * @throws RefusedException as for jobs
+   */
+  EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key);
+
   // Consumers.
 
   /**
@@ -105,6 +114,14 @@ public interface JobQueue extends AutoCloseable {
 
   /** Jobs that a filter finds, by ID. */
   JobPage list(JobFilter filter);
+
+  /**
+   * How far a batch has come. It ends when all its jobs have, and what becomes of them later does
+   * not change that.
+   *
+   * @throws RefusedException {@link Refusal.Reason#UNKNOWN_BATCH}
+   */
+  Batch batch(long id);
 
   // Operators: one job.
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Something that a store keeps, so that another store can go on with it. Everything that there is
- * comes in this order: {@link Ids}, then {@link Settings}, jobs in the order of their IDs,
+ * comes in this order: {@link Ids}, then {@link Settings}, jobs in the order of their IDs, batches,
  * schedules, answers.
  */
 public sealed interface Kept {
@@ -18,6 +18,9 @@ public sealed interface Kept {
 
   /** A job. */
   record OfJob(KeptJob job) implements Kept {}
+
+  /** A batch, and how far it has come. */
+  record OfBatch(Batch batch) implements Kept {}
 
   /** A schedule, and where it stands. */
   record OfSchedule(ScheduleState state) implements Kept {}

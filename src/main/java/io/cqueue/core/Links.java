@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onConclude what is done when it is concluded
  * @param onFail what is done when it fails for good or is cancelled
+ * @param batch the batch that it is of
  * @param parent the job whose end added it
+ * @param parentBatch the batch whose end added it
  */
 public record Links(
-    @Nullable Callback onConclude, @Nullable Callback onFail, @Nullable Long parent) {
+    @Nullable Callback onConclude,
+    @Nullable Callback onFail,
+    @Nullable Long batch,
+    @Nullable Long parent,
+    @Nullable Long parentBatch) {
 
   /** None. */
-  public static final Links NONE = new Links(null, null, null);
+  public static final Links NONE = new Links(null, null, null, null, null);
 
   /** Whether there are none. */
   public boolean isNone() {
@@ -46,8 +52,18 @@ public record Links(
     }
   }
 
-  /** The same for a job that another one's end adds. */
-  Links under(long other) {
-    return new Links(onConclude, onFail, other);
+  /** The same for a job of a batch. */
+  Links in(long itsBatch) {
+    return new Links(onConclude, onFail, itsBatch, parent, parentBatch);
+  }
+
+  /** The same for a job that the end of a job or of a batch adds. */
+  Links under(@Nullable Long job, @Nullable Long ofBatch) {
+    return new Links(onConclude, onFail, batch, job, ofBatch);
+  }
+
+  /** The same with other callbacks. */
+  public Links with(@Nullable Callback otherOnConclude, @Nullable Callback otherOnFail) {
+    return new Links(otherOnConclude, otherOnFail, batch, parent, parentBatch);
   }
 }

@@ -48,6 +48,8 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
     NO_BACKUP,
     /** No schedule has this name. */
     UNKNOWN_SCHEDULE,
+    /** No batch has this ID, or it ended so long ago that it is forgotten. */
+    UNKNOWN_BATCH,
     /** Only a store that has never had a job can go on with what another kept. */
     STORE_NOT_EMPTY,
     /** Nobody knows who asks: there is no token, or one that is not known. */
@@ -78,6 +80,11 @@ public record Refusal(Reason reason, String detail, @Nullable String field) {
   /** {@link Reason#UNKNOWN_SCHEDULE}. */
   public static Refusal unknownSchedule(String name) {
     return of(Reason.UNKNOWN_SCHEDULE, "There is no schedule " + name + ".");
+  }
+
+  /** {@link Reason#UNKNOWN_BATCH}. */
+  public static Refusal unknownBatch(Object id) {
+    return of(Reason.UNKNOWN_BATCH, "There is no batch " + id + ".");
   }
 
   /** Any other. */

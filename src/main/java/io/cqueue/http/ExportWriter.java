@@ -1,6 +1,7 @@
 package io.cqueue.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cqueue.core.Batch;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.Job;
 import io.cqueue.core.JsonValue;
@@ -83,6 +84,8 @@ final class ExportWriter implements Consumer<Kept> {
       json.writeEndObject();
     } else if (kept instanceof Kept.OfJob job) {
       job(json, job.job());
+    } else if (kept instanceof Kept.OfBatch batch) {
+      batch(json, batch.batch());
     } else if (kept instanceof Kept.OfSchedule schedule) {
       schedule(json, schedule.state());
     } else if (kept instanceof Kept.Enqueuing answer) {
@@ -109,6 +112,11 @@ final class ExportWriter implements Consumer<Kept> {
     if (kept.holdsGroup()) {
       json.writeBooleanField("HoldsGroup", true);
     }
+  }
+
+  private static void batch(JsonGenerator json, Batch batch) throws IOException {
+    json.writeFieldName("Batch");
+    new BatchAnswer(InLine.batch(batch)).writeTo(json);
   }
 
   private static void schedule(JsonGenerator json, ScheduleState state) throws IOException {

@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Kept;
@@ -17,6 +18,8 @@ final class ImportCheck {
 
   private long lastId;
   private boolean jobsOver;
+  private boolean batchesOver;
+  private long previousBatch;
   private final Set<String> uniqueKeys = new HashSet<>();
   private final Set<String> groups = new HashSet<>();
 
@@ -38,12 +41,15 @@ final class ImportCheck {
       require(ids.last() >= 0, "LastID", "must not be less than 0");
       lastId = ids.last();
     } else if (kept instanceof Kept.OfJob job) {
-      require(!jobsOver, "Job", "must come before schedules and answers");
+      require(!jobsOver, "Job", "must come before batches, schedules and answers");
       accept(job.job());
+    } else if (kept instanceof Kept.OfBatch batch) {
+      accept(batch.batch());
     } else if (kept instanceof Kept.Settings) {
       require(count == 0 && !jobsOver, "Queue", "must come before jobs");
     } else {
       jobsOver = true;
+      batchesOver = true;
     }
   }
 
@@ -84,6 +90,24 @@ final class ImportCheck {
     }
     previous = job.id();
     count++;
+  }
+
+  private void accept(Batch batch) {
+    require(!batchesOver, "Batch", "must come before schedules and answers");
+    jobsOver = true;
+    require(
+        batch.id() > previousBatch, "Batch.ID", "must be greater than that of the batch before");
+    require(batch.id() <= lastId, "Batch.ID", "must not be greater than LastID");
+    require(
+        batch.concluded() >= 0 && batch.failed() >= 0 && batch.cancelled() >= 0,
+        "Batch.Total",
+        "must fit the other numbers");
+    require(
+        batch.pending() >= 0 && (batch.pending() == 0) == (batch.endedAt() != null),
+        "Batch.EndedAt",
+        "must be given if all jobs have ended, and only then");
+    require(!batch.queues().isEmpty(), "Batch.Queues", "must name a queue");
+    previousBatch = batch.id();
   }
 
   private void group(KeptJob kept, Job job) {

@@ -93,6 +93,7 @@ final class ImportReader implements Iterator<Kept> {
       case "Export" -> kept = ids(fields);
       case "Queue" -> kept = settings(fields);
       case "Job" -> kept = KeptJobJson.read(fields);
+      case "Batch" -> kept = new Kept.OfBatch(fields.object(BatchJson::readState));
       case "Schedule" -> kept = schedule(fields);
       case "EnqueueKey" -> kept = enqueuing(fields);
       case "DequeueKey" -> kept = dequeuing(fields);

@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.Callback;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JsonValue;
@@ -33,8 +34,7 @@ final class InLine {
     if (links.isNone()) {
       return options;
     }
-    return options.with(
-        new Links(callback(links.onConclude()), callback(links.onFail()), links.parent()));
+    return options.with(links.with(callback(links.onConclude()), callback(links.onFail())));
   }
 
   private static @Nullable Callback callback(@Nullable Callback callback) {
@@ -43,6 +43,21 @@ final class InLine {
     }
     NewJob job = enqueue.job();
     return new Callback.Enqueue(job.with(value(job.payload()), options(job.options())));
+  }
+
+  static Batch batch(Batch batch) {
+    return new Batch(
+        batch.id(),
+        batch.name(),
+        batch.queues(),
+        callback(batch.onConclude()),
+        callback(batch.onFail()),
+        batch.total(),
+        batch.concluded(),
+        batch.failed(),
+        batch.cancelled(),
+        batch.enqueuedAt(),
+        batch.endedAt());
   }
 
   private static @Nullable JsonValue value(@Nullable JsonValue value) {

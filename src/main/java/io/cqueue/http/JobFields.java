@@ -49,9 +49,9 @@ final class JobFields {
     Links links = options.links();
     CallbackJson.write(json, "OnConclude", links.onConclude());
     CallbackJson.write(json, "OnFail", links.onFail());
-    if (links.parent() != null) {
-      json.writeNumberField("Parent", links.parent());
-    }
+    number(json, "Batch", links.batch());
+    number(json, "Parent", links.parent());
+    number(json, "ParentBatch", links.parentBatch());
   }
 
   static void error(JsonGenerator json, @Nullable JobError error) throws IOException {
@@ -67,6 +67,13 @@ final class JobFields {
   static void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
     if (text != null) {
       json.writeStringField(name, text);
+    }
+  }
+
+  private static void number(JsonGenerator json, String name, @Nullable Long value)
+      throws IOException {
+    if (value != null) {
+      json.writeNumberField(name, value);
     }
   }
 

@@ -240,6 +240,21 @@ final class JsonFields {
     return texts;
   }
 
+  /** An array of at most so many strings. */
+  List<String> strings(int max) {
+    require(json.currentToken() == JsonToken.START_ARRAY, "must be an array of strings");
+    List<String> strings = new ArrayList<>();
+    try {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        strings.add(text());
+        requireCount(strings.size(), max);
+      }
+      return strings;
+    } catch (IOException e) {
+      throw Malformed.request(e);
+    }
+  }
+
   /** An array of at most so many integers. */
   List<Long> integers(int max) {
     require(json.currentToken() == JsonToken.START_ARRAY, "must be an array of integers");

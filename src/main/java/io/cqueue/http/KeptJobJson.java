@@ -38,6 +38,10 @@ final class KeptJobJson {
   private @Nullable JsonValue result;
   private @Nullable JobError error;
 
+  private @Nullable Long batch;
+  private @Nullable Long parent;
+  private @Nullable Long parentBatch;
+
   private long runAt;
   private int spent;
   private long leaseMillis;
@@ -77,7 +81,9 @@ final class KeptJobJson {
       case "LeaseExpiresAt" -> leaseExpiresAt = fields.time();
       case "Progress" -> progress = fields.raw();
       case "Result" -> result = fields.raw();
-      case "Parent" -> asked.parent(fields.integer());
+      case "Batch" -> batch = fields.integer();
+      case "Parent" -> parent = fields.integer();
+      case "ParentBatch" -> parentBatch = fields.integer();
       case "Error" -> error = SettlementJson.error(fields);
       default -> asked.readField(name, fields);
     }
@@ -138,6 +144,7 @@ final class KeptJobJson {
   }
 
   private NewJob wanted() {
+    asked.made(batch, parent, parentBatch);
     try {
       return asked.build();
     } catch (RefusedException e) {

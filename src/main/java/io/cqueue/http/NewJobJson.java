@@ -34,7 +34,7 @@ final class NewJobJson {
   private @Nullable String traceState;
   private @Nullable Callback onConclude;
   private @Nullable Callback onFail;
-  private @Nullable Long parent;
+  private Links made = Links.NONE;
   private boolean hasOptions;
 
   NewJobJson() {}
@@ -59,10 +59,10 @@ final class NewJobJson {
     payload = value;
   }
 
-  /** What a producer cannot say. */
-  void parent(long id) {
-    parent = id;
-    hasOptions = true;
+  /** Which batch it is of, and what added it, which producers cannot say. */
+  void made(@Nullable Long batch, @Nullable Long parent, @Nullable Long parentBatch) {
+    made = new Links(null, null, batch, parent, parentBatch);
+    hasOptions |= !made.isNone();
   }
 
   private boolean readUsual(String name, JsonFields fields) {
@@ -113,9 +113,8 @@ final class NewJobJson {
   }
 
   private Links links() {
-    return onConclude == null && onFail == null && parent == null
-        ? Links.NONE
-        : new Links(onConclude, onFail, parent);
+    Links links = made.with(onConclude, onFail);
+    return links.isNone() ? Links.NONE : links;
   }
 
   NewJob build() {

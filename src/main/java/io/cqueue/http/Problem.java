@@ -32,7 +32,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case INVALID -> 400;
           case UNAUTHENTICATED -> 401;
           case FORBIDDEN -> 403;
-          case UNKNOWN_JOB, UNKNOWN_SCHEDULE -> 404;
+          case UNKNOWN_JOB, UNKNOWN_SCHEDULE, UNKNOWN_BATCH -> 404;
           case NOT_IN_PROGRESS,
               OTHER_CONSUMER,
               STALE_ATTEMPT,
@@ -67,6 +67,7 @@ record Problem(String type, String title, int status, String detail, @Nullable S
           case DRAINING -> "Server is draining";
           case NO_BACKUP -> "No backup of this store";
           case UNKNOWN_SCHEDULE -> "No such schedule";
+          case UNKNOWN_BATCH -> "No such batch";
           case STORE_NOT_EMPTY -> "Store is not empty";
           case UNAUTHENTICATED -> "Token needed";
           case FORBIDDEN -> "Not allowed";

@@ -41,6 +41,7 @@ public final class RestApi {
           JobsResource.class,
           JobResource.class,
           DequeueResource.class,
+          BatchesResource.class,
           QueuesResource.class,
           SchedulesResource.class,
           DrainResource.class,

@@ -1,8 +1,10 @@
 package io.cqueue.jdbc;
 
 import io.cqueue.core.Attempt;
+import io.cqueue.core.Batch;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobOptions;
+import io.cqueue.core.Links;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Push;
 import io.cqueue.core.QueueSettings;
@@ -11,6 +13,7 @@ import io.cqueue.core.ScheduleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +129,39 @@ public final class Columns {
     return in == null && at == null
         ? null
         : new NewJob.Moment(Packed.duration(in), Packed.instant(at));
+  }
+
+  /** Sets a batch. */
+  public static Query batch(Query query, Batch batch) {
+    Links callbacks = Links.NONE.with(batch.onConclude(), batch.onFail());
+    return query
+        .set("id", batch.id())
+        .set("name", batch.name())
+        .set("queues", String.join(",", batch.queues()))
+        .set("links", LinksText.of(callbacks))
+        .set("total", batch.total())
+        .set("concluded", batch.concluded())
+        .set("failed", batch.failed())
+        .set("cancelled", batch.cancelled())
+        .set("enqueued_at", batch.enqueuedAt().toEpochMilli())
+        .set("ended_at", Packed.millis(batch.endedAt()));
+  }
+
+  /** A batch. */
+  public static Batch batch(Row row) {
+    Links callbacks = LinksText.links(row.maybeText("links"));
+    return new Batch(
+        row.number("id"),
+        row.maybeText("name"),
+        List.of(row.text("queues").split(",", -1)),
+        callbacks.onConclude(),
+        callbacks.onFail(),
+        row.number("total"),
+        row.number("concluded"),
+        row.number("failed"),
+        row.number("cancelled"),
+        Instant.ofEpochMilli(row.number("enqueued_at")),
+        Packed.instant(row.maybeNumber("ended_at")));
   }
 
   /** Sets an error, but for its stack. */

@@ -70,7 +70,9 @@ final class LinksText {
     json.writeStartObject();
     write(json, "OnConclude", links.onConclude());
     write(json, "OnFail", links.onFail());
+    number(json, "Batch", links.batch());
     number(json, "Parent", links.parent());
+    number(json, "ParentBatch", links.parentBatch());
     json.writeEndObject();
   }
 
@@ -147,16 +149,20 @@ final class LinksText {
   private static Links links(JsonParser json) throws IOException {
     Callback onConclude = null;
     Callback onFail = null;
+    Long batch = null;
     Long parent = null;
+    Long parentBatch = null;
     for (String name = next(json); name != null; name = next(json)) {
       switch (name) {
         case "OnConclude" -> onConclude = callback(json);
         case "OnFail" -> onFail = callback(json);
+        case "Batch" -> batch = json.getLongValue();
         case "Parent" -> parent = json.getLongValue();
+        case "ParentBatch" -> parentBatch = json.getLongValue();
         default -> throw unknown(name);
       }
     }
-    return new Links(onConclude, onFail, parent);
+    return new Links(onConclude, onFail, batch, parent, parentBatch);
   }
 
   private static Callback callback(JsonParser json) throws IOException {

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.Enqueued;
 import io.cqueue.core.Kept;
 import io.cqueue.core.KeptJob;
@@ -25,6 +26,12 @@ public sealed interface Change {
    * @param evenly when the next job would be due if all came evenly, in milliseconds since 1970
    */
   record Configured(String queue, QueueSettings settings, double evenly) implements Change {}
+
+  /** A batch is new, or has come further. */
+  record Batched(Batch batch) implements Change {}
+
+  /** A batch is forgotten. */
+  record Unbatched(long id) implements Change {}
 
   /** A schedule is new or different, or has added a job. */
   record Scheduled(ScheduleState state) implements Change {}

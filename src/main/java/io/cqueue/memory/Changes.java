@@ -1,7 +1,10 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Batch;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the call that has the lock has changed, if anyone wants to know. A job that was changed in
@@ -12,6 +15,7 @@ final class Changes {
   private final JobTable table;
   private boolean wanted;
   private final List<Entry> touched = new ArrayList<>();
+  private final Map<Long, Batch> batches = new LinkedHashMap<>();
   private final List<Change> others = new ArrayList<>();
 
   Changes(JobTable table) {
@@ -31,6 +35,19 @@ final class Changes {
     }
   }
 
+  /** A batch is new, or has come further: only where it stands at last is of interest. */
+  void touch(Batch batch) {
+    if (wanted) {
+      batches.put(batch.id(), batch);
+    }
+  }
+
+  /** A batch is forgotten. */
+  void forget(long batch) {
+    batches.remove(batch);
+    add(new Change.Unbatched(batch));
+  }
+
   /** Something else has changed. */
   void add(Change change) {
     if (wanted) {
@@ -40,7 +57,7 @@ final class Changes {
 
   /** Takes the changes that there are. */
   List<Change> take(long lastId, long lastEvent) {
-    if (touched.isEmpty() && others.isEmpty()) {
+    if (touched.isEmpty() && others.isEmpty() && batches.isEmpty()) {
       return List.of();
     }
     List<Change> taken = new ArrayList<>(touched.size() + others.size() + 1);
@@ -56,6 +73,8 @@ final class Changes {
       }
     }
     touched.clear();
+    batches.values().forEach(batch -> taken.add(new Change.Batched(batch)));
+    batches.clear();
     taken.addAll(others);
     others.clear();
     taken.add(new Change.Counted(lastId, lastEvent));

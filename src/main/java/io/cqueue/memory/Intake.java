@@ -1,8 +1,11 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Kept;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes on new jobs, all that are asked for at once or none. Guarded by the lock of the queue. */
@@ -41,6 +45,15 @@ final class Intake {
   }
 
   List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key, long now) {
+    return answer(key, now, () -> add(jobs, now));
+  }
+
+  EnqueuedBatch enqueue(NewBatch batch, @Nullable IdempotencyKey key, long now) {
+    return EnqueuedBatch.of(answer(key, now, () -> add(batch, now).asList()));
+  }
+
+  private List<Enqueued> answer(
+      @Nullable IdempotencyKey key, long now, Supplier<List<Enqueued>> enqueue) {
     Change.Answered before = key == null ? null : answered.find(key.key());
     if (key != null && before != null) {
       if (!before.fingerprint().equals(key.fingerprint())) {
@@ -50,21 +63,37 @@ final class Intake {
       }
       return before.jobs();
     }
-    requireOpen();
-    Map<Long, Entry> named = dependencies(jobs);
-    requireDepth(jobs);
-    requireRoom(jobs);
-    List<Enqueued> added = new ArrayList<>(jobs.size());
-    for (NewJob job : jobs) {
-      added.add(life.newcomers().add(job, named, now));
-    }
-    life.settleEnded(now);
+    List<Enqueued> added = enqueue.get();
     if (key != null) {
       Change.Answered answer =
           new Change.Answered(
               key.key(), key.fingerprint(), List.copyOf(added), answered.until(now));
       resume(answer);
       life.changes.add(answer);
+    }
+    return added;
+  }
+
+  private List<Enqueued> add(List<NewJob> jobs, long now) {
+    List<Enqueued> added = add(jobs, requireAcceptable(jobs), now);
+    life.settleEnded(now);
+    return added;
+  }
+
+  private EnqueuedBatch add(NewBatch asked, long now) {
+    Map<Long, Entry> named = requireAcceptable(asked.jobs());
+    long id = life.newcomers().nextId();
+    life.batches().begin(Batch.of(id, asked, asked.jobs().size(), Instant.ofEpochMilli(now)));
+    EnqueuedBatch added = new EnqueuedBatch(id, add(asked.jobsOf(id), named, now));
+    life.batches().size(id, added.added());
+    life.settleEnded(now);
+    return added;
+  }
+
+  private List<Enqueued> add(List<NewJob> jobs, Map<Long, Entry> named, long now) {
+    List<Enqueued> added = new ArrayList<>(jobs.size());
+    for (NewJob job : jobs) {
+      added.add(life.newcomers().add(job, named, now));
     }
     return added;
   }
@@ -90,6 +119,14 @@ final class Intake {
   }
 
   // All that can be refused is, before anything is changed.
+
+  private Map<Long, Entry> requireAcceptable(List<NewJob> jobs) {
+    requireOpen();
+    Map<Long, Entry> named = dependencies(jobs);
+    requireDepth(jobs);
+    requireRoom(jobs);
+    return named;
+  }
 
   private void requireOpen() {
     if (draining) {

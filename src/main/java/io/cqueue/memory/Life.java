@@ -36,6 +36,7 @@ final class Life {
   private final int maxFinished;
   private final Queues queues;
   private final Newcomers newcomers = new Newcomers(this);
+  private final Batches batches;
   private final Dependents dependents = new Dependents();
   private final JobList finished = new JobList(JobList.Side.OTHER);
 
@@ -64,6 +65,7 @@ final class Life {
     this.events = events;
     this.watches = watches;
     this.maxFinished = maxFinished;
+    this.batches = new Batches(this, timers);
     this.queues = new Queues(timers, toServe, this, counters);
   }
 
@@ -79,6 +81,10 @@ final class Life {
     return newcomers;
   }
 
+  Batches batches() {
+    return batches;
+  }
+
   /** A job begins its life in the status that it has; {@link #settleEnded} is to come. */
   void begin(Entry entry, long now) {
     table.add(entry);
@@ -90,6 +96,7 @@ final class Life {
     enter(entry);
     if (entry.status.isFinished()) {
       finish(entry, true, now);
+      batches.moved(entry, JobStatus.QUEUED, entry.status);
     }
     events.add(entry, now);
   }
@@ -193,6 +200,7 @@ final class Life {
     }
     if (from != to) {
       events.add(entry, now);
+      batches.moved(entry, from, to);
     }
     if (mayHold(from) && !mayHold(to)) {
       entry.queue.letGroupGo(entry);
@@ -309,6 +317,13 @@ final class Life {
       return;
     }
     settlingEnded = true;
+    do {
+      settleEndedJobs(now);
+    } while (batches.endNext(now));
+    settlingEnded = false;
+  }
+
+  private void settleEndedJobs(long now) {
     for (Entry entry = ended.poll(); entry != null; entry = ended.poll()) {
       if (entry.status == JobStatus.CONCLUDED) {
         for (Entry free : dependents.freedBy(entry)) {
@@ -321,7 +336,6 @@ final class Life {
       }
       newcomers.follow(entry, now);
     }
-    settlingEnded = false;
   }
 
   /** How many jobs of each status there are. */

@@ -1,9 +1,11 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Backup;
+import io.cqueue.core.Batch;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
@@ -13,6 +15,7 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Kept;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -93,6 +96,11 @@ public final class MemoryJobQueue implements JobQueue {
   @Override
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
     return monitor.locked((engine, now) -> engine.intake.enqueue(jobs, key, now));
+  }
+
+  @Override
+  public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
+    return monitor.locked((engine, now) -> engine.intake.enqueue(batch, key, now));
   }
 
   @Override
@@ -179,6 +187,11 @@ public final class MemoryJobQueue implements JobQueue {
   @Override
   public JobPage list(JobFilter filter) {
     return monitor.locked((engine, now) -> engine.listing.page(filter));
+  }
+
+  @Override
+  public Batch batch(long id) {
+    return monitor.locked((engine, now) -> engine.life.batches().get(id));
   }
 
   @Override

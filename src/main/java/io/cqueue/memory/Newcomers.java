@@ -29,6 +29,11 @@ final class Newcomers {
     return lastId;
   }
 
+  /** Gives out another. */
+  long nextId() {
+    return ++lastId;
+  }
+
   /** Gives out IDs after this one. */
   void resumeAfter(long id) {
     lastId = Math.max(lastId, id);
@@ -52,7 +57,7 @@ final class Newcomers {
       return new Enqueued(twin.id, false);
     }
     String type = queue.ready.canonical(job.type());
-    Entry entry = life.spares.entry(++lastId, job, type, queue, life, now);
+    Entry entry = life.spares.entry(nextId(), job, type, queue, life, now);
     List<Entry> open = unfinished(job.options(), named);
     if (open == null) {
       cancelled(entry, Life.DEPENDENCY_FAILED);
@@ -97,8 +102,13 @@ final class Newcomers {
     }
     NewJob next = Endings.follower(ended.snapshot());
     if (next != null) {
-      life.makeRoom(Weight.of(next));
-      add(next, Map.of(), now);
+      addAccepted(next, now);
     }
+  }
+
+  /** Adds a job that was promised when another was taken on, even if there is no room. */
+  void addAccepted(NewJob job, long now) {
+    life.makeRoom(Weight.of(job));
+    add(job, Map.of(), now);
   }
 }

@@ -1,5 +1,6 @@
 package io.cqueue.memory;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Kept;
 import io.cqueue.core.KeptJob;
@@ -19,6 +20,7 @@ final class Resumption {
   private final Life life;
   private final List<Entry> blocked = new ArrayList<>();
   private final List<Entry> finished = new ArrayList<>();
+  private final List<Batch> batches = new ArrayList<>();
   private long lastEvent;
 
   private Resumption(Engine engine) {
@@ -59,6 +61,8 @@ final class Resumption {
       NamedQueue queue = life.queues().get(configured.queue());
       queue.settings(configured.settings());
       queue.gate.resume(configured.evenly());
+    } else if (change instanceof Change.Batched batched) {
+      batches.add(batched.batch());
     } else if (change instanceof Change.Scheduled scheduled) {
       engine.schedules.resume(scheduled.state());
     } else if (change instanceof Change.Answered answered) {
@@ -90,6 +94,9 @@ final class Resumption {
   private static Change change(Kept kept) {
     if (kept instanceof Kept.Settings settings) {
       return new Change.Configured(settings.queue(), settings.settings(), 0);
+    }
+    if (kept instanceof Kept.OfBatch batch) {
+      return new Change.Batched(batch.batch());
     }
     if (kept instanceof Kept.OfSchedule schedule) {
       return new Change.Scheduled(schedule.state());
@@ -138,6 +145,9 @@ final class Resumption {
     }
     finished.sort(Comparator.comparingLong((Entry entry) -> entry.work().finishedAs));
     finished.forEach(life::resumeFinished);
+    batches.sort(
+        Comparator.comparing(Batch::endedAt, Comparator.nullsLast(Comparator.naturalOrder())));
+    batches.forEach(life.batches()::resume);
   }
 
   private List<Entry> unfinished(List<Long> ids) {

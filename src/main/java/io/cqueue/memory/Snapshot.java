@@ -45,6 +45,7 @@ final class Snapshot {
       }
     }
     engine.life.table.scan(0, entry -> jobs.add(frozen(entry)));
+    engine.life.batches().all().forEach(batch -> after.add(new Kept.OfBatch(batch)));
     engine.schedules.all().forEach(state -> after.add(new Kept.OfSchedule(state)));
     engine.intake.answered(after::add);
     engine.dispatcher.answered(after::add);

@@ -1,6 +1,7 @@
 package io.cqueue.memory;
 
 import io.cqueue.core.Attempt;
+import io.cqueue.core.Batch;
 import io.cqueue.core.Callback;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobError;
@@ -46,6 +47,14 @@ final class Weight {
     }
     for (Attempt attempt : kept.history().attempts()) {
       weight += ATTEMPT + of(attempt.error());
+    }
+    return weight;
+  }
+
+  static long of(Batch batch) {
+    long weight = JOB + of(batch.name()) + of(batch.onConclude()) + of(batch.onFail());
+    for (String queue : batch.queues()) {
+      weight += of(queue);
     }
     return weight;
   }

@@ -28,6 +28,7 @@ final class Housekeeping {
     database.run(
         tx -> {
           tx.query("forget_answers").set("now", tx.now()).run();
+          BatchRows.forgetOld(tx);
           return tx;
         });
     retention.trim();

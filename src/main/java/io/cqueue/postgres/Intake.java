@@ -1,13 +1,17 @@
 package io.cqueue.postgres;
 
+import io.cqueue.core.Batch;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Refusal;
 import io.cqueue.jdbc.Codes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes on new jobs, all that are asked for at once or none. Not thread-safe. */
@@ -61,30 +66,56 @@ final class Intake {
   }
 
   List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
+    return answer(key, () -> enqueue(jobs));
+  }
+
+  EnqueuedBatch enqueue(NewBatch batch, @Nullable IdempotencyKey key) {
+    return EnqueuedBatch.of(answer(key, () -> enqueue(batch).asList()));
+  }
+
+  private List<Enqueued> answer(@Nullable IdempotencyKey key, Supplier<List<Enqueued>> enqueue) {
     if (key == null) {
-      return enqueue(jobs);
+      return enqueue.get();
     }
     Answers answers = new Answers(tx);
     List<Enqueued> before = answers.claimEnqueue(key);
     if (before != null) {
       return before;
     }
-    List<Enqueued> added = enqueue(jobs);
+    List<Enqueued> added = enqueue.get();
     answers.saveEnqueue(key, added);
     return added;
   }
 
+  /** What has to be known of jobs that can be taken on. */
+  private record Accepted(Map<Key, Long> twins, Map<Long, JobStatus> named) {}
+
   private List<Enqueued> enqueue(List<NewJob> jobs) {
-    // All that can be refused is, before anything is changed.
+    Accepted accepted = accept(jobs);
+    List<Enqueued> added = add(jobs, accepted.twins, accepted.named);
+    life.settleEnded();
+    return added;
+  }
+
+  private EnqueuedBatch enqueue(NewBatch asked) {
+    Accepted accepted = accept(asked.jobs());
+    long id = tx.jobs().nextIds(1).get(0);
+    EnqueuedBatch added =
+        new EnqueuedBatch(id, add(asked.jobsOf(id), accepted.twins, accepted.named));
+    tx.batches().add(Batch.of(id, asked, added.added(), Instant.ofEpochMilli(tx.now())));
+    life.settleEnded();
+    return added;
+  }
+
+  /** All that can be refused is, before anything is changed. */
+  private Accepted accept(List<NewJob> jobs) {
     if (tx.isDraining()) {
       throw Refusal.of(Refusal.Reason.DRAINING, "The server takes on no more jobs.").asException();
     }
     Map<Key, Long> twins = twins(jobs);
     Map<Long, JobStatus> named = dependencies(jobs);
     requireDepth(jobs, twins.keySet());
-    List<Enqueued> added = add(jobs, twins, named);
-    life.settleEnded();
-    return added;
+    return new Accepted(twins, named);
   }
 
   /** Adds a job about which nobody is asked any more: another one that was taken on named it. */

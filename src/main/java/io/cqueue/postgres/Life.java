@@ -43,6 +43,7 @@ final class Life {
     tx.tally().add(job.queue, job.status, 1);
     if (job.status.isFinished()) {
       finish(job, true);
+      tx.batches().moved(job, JobStatus.QUEUED, job.status);
     }
     enter(job);
     if (job.status == JobStatus.QUEUED) {
@@ -136,6 +137,7 @@ final class Life {
     tx.jobs().regroup(job);
     if (from != to) {
       tx.journal().add(job);
+      tx.batches().moved(job, from, to);
     }
     settleEnded();
   }

@@ -17,7 +17,7 @@ public final class Migrations {
 
   /** The steps, in order; the version is the number of the last one taken. Only ever append. */
   private static final List<String> STEPS =
-      List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql", "V4__links.sql");
+      List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql", "V4__links.sql", "V5__batch.sql");
 
   private static final long LOCK = 7_316_004_711L;
 

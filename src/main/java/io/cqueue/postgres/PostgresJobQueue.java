@@ -1,9 +1,11 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.Backup;
+import io.cqueue.core.Batch;
 import io.cqueue.core.Calendar;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
@@ -15,6 +17,7 @@ import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Kept;
 import io.cqueue.core.Names;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -144,6 +147,11 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
+    return clockwork.call(Intake.names(batch.jobs()), tx -> new Intake(tx).enqueue(batch, key));
+  }
+
+  @Override
   public List<Job> dequeue(Dequeue request) {
     return batches.dequeue(request).jobs();
   }
@@ -199,6 +207,11 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public JobPage list(JobFilter filter) {
     return call(tx -> new Listing(tx).page(filter));
+  }
+
+  @Override
+  public Batch batch(long id) {
+    return call(tx -> tx.batches().get(id));
   }
 
   @Override

@@ -69,6 +69,8 @@ final class Restoration {
       lastId = ids.last();
     } else if (kept instanceof Kept.Settings settings) {
       tx.queues().save(settings.queue(), settings.settings());
+    } else if (kept instanceof Kept.OfBatch batch) {
+      Columns.batch(tx.query("insert_batch"), batch.batch()).run();
     } else if (kept instanceof Kept.OfSchedule schedule) {
       Columns.schedule(tx.query("save_schedule"), schedule.state()).run();
     } else if (kept instanceof Kept.Enqueuing answer) {

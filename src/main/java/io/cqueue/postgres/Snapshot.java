@@ -48,6 +48,7 @@ final class Snapshot {
     query("export_last_id").each(row -> into.accept(new Kept.Ids(row.number("last_id"))));
     query("settings").each(row -> settings(row, into));
     query("export_jobs").rows(ROWS).each(row -> into.accept(new Kept.OfJob(job(row))));
+    query("export_batches").each(row -> into.accept(new Kept.OfBatch(Columns.batch(row))));
     query("schedules")
         .set("name", (String) null)
         .each(row -> into.accept(new Kept.OfSchedule(Schedules.state(row))));

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What keeps transactions apart, in the order in which locks are taken: names of groups and
  * unique keys ({@link NameLocks}), rows of jobs in the order of their IDs, rows of queues that have
- * limits. Handing out takes jobs with {@code skip locked}, so it waits for none, and needs no
- * names: a job of a group can be had only while its flag {@code ready} is set, which is done under
- * the lock of the group. Whatever order remains that two transactions can have differently,
- * PostgreSQL notices, and {@link Database} runs one of them again.
+ * limits, rows of batches in the order of their IDs. Handing out takes jobs with {@code skip
+ * locked}, so it waits for none, and needs no names: a job of a group can be had only while its
+ * flag {@code ready} is set, which is done under the lock of the group. Whatever order remains that
+ * two transactions can have differently, PostgreSQL notices, and {@link Database} runs one of them
+ * again.
  */
 final class Transaction {
 
@@ -33,6 +34,7 @@ final class Transaction {
   private final NameLocks locks;
   private final QueueRows queues;
   private final Jobs jobs;
+  private final BatchRows batches;
   private final List<Consumer<JobCounters>> counted = new ArrayList<>();
   private boolean touched;
 
@@ -48,6 +50,7 @@ final class Transaction {
     this.journal = new Journal(state.recordingUntil > now, tally);
     this.queues = new QueueRows(this, settings.of(this, state.settingsVersion));
     this.jobs = new Jobs(this);
+    this.batches = new BatchRows(this);
   }
 
   private static final class State {
@@ -108,6 +111,10 @@ final class Transaction {
     return jobs;
   }
 
+  BatchRows batches() {
+    return batches;
+  }
+
   /** Counts something at this server, once all this is done. */
   void count(String queue, Consumer<QueueCounters> what) {
     counted.add(counters -> what.accept(counters.of(queue)));
@@ -129,6 +136,8 @@ final class Transaction {
 
   /** Writes all that changed. */
   void flush() {
+    // It may add jobs.
+    batches.write();
     jobs.write();
     tally.write(this);
     journal.write(this);

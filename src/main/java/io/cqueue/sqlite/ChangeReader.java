@@ -54,6 +54,7 @@ final class ChangeReader {
                     .computeIfAbsent(row.number("job"), any -> new ArrayList<>(1))
                     .add(Columns.attempt(row)));
     query("jobs").each(row -> into.accept(new Change.Added(job(row))));
+    query("batches").each(row -> into.accept(new Change.Batched(Columns.batch(row))));
     query("schedules")
         .each(row -> into.accept(new Change.Scheduled(Columns.schedule(row, options(row)))));
     query("enqueue_answers")

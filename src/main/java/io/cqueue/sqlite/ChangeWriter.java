@@ -81,6 +81,10 @@ final class ChangeWriter {
       forget(forgotten.id());
     } else if (change instanceof Change.Configured configured) {
       configure(configured);
+    } else if (change instanceof Change.Batched batched) {
+      Columns.batch(query("save_batch"), batched.batch()).again();
+    } else if (change instanceof Change.Unbatched unbatched) {
+      query("delete_batch").set("id", unbatched.id()).again();
     } else if (change instanceof Change.Scheduled scheduled) {
       Columns.schedule(query("save_schedule"), scheduled.state()).again();
     } else if (change instanceof Change.Unscheduled unscheduled) {

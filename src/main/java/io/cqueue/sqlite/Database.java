@@ -24,7 +24,7 @@ final class Database implements AutoCloseable {
 
   /** The steps to the present form of the tables, in order. Only ever append. */
   private static final List<String> STEPS =
-      List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql", "V4__links.sql");
+      List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql", "V4__links.sql", "V5__batch.sql");
 
   /** As much memory as SQLite may use to keep pages, in KiB. */
   private static final int CACHE_KIB = 16 * 1024;

@@ -3,6 +3,7 @@ package io.cqueue.tracing;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.RefusedException;
@@ -62,7 +63,7 @@ public final class TracedJobQueue implements InvocationHandler {
           method.isDefault()
               ? InvocationHandler.invokeDefault(proxy, method, arguments)
               : spanned(method, arguments);
-      case "dequeue" -> spanned(method, arguments);
+      case "dequeue", "enqueueBatch" -> spanned(method, arguments);
       default -> call(method, arguments);
     };
   }
@@ -80,6 +81,8 @@ public final class TracedJobQueue implements InvocationHandler {
     Object result = call(method, arguments);
     if (first instanceof Dequeue) {
       begun.dequeued(all(result, Job.class));
+    } else if (first instanceof NewBatch batch) {
+      begun.enqueued(batch.jobs());
     } else if (method.getName().equals("enqueue")) {
       begun.enqueued(all(first, NewJob.class));
     } else {

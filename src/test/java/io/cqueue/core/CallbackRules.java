@@ -143,7 +143,10 @@ interface CallbackRules extends Rules {
     NewJob first =
         job()
             .build()
-            .with(null, JobOptions.NONE.with(new Links(new Callback.Enqueue(wanted), null, null)));
+            .with(
+                null,
+                JobOptions.NONE.with(
+                    new Links(new Callback.Enqueue(wanted), null, null, null, null)));
     long id = q().queue.enqueue(first).id();
     assertEquals(first.options(), q().job(id).options());
     q().pass(HOUR);
@@ -158,7 +161,8 @@ interface CallbackRules extends Rules {
     assertEquals(q().now().plus(SECOND), next.runAt());
     assertEquals(q().now().plus(HOUR), next.expiresAt());
     Links links = wanted.options().links();
-    assertEquals(wanted.options().with(new Links(null, links.onFail(), id)), next.options());
+    assertEquals(
+        wanted.options().with(new Links(null, links.onFail(), null, id, null)), next.options());
   }
 
   @Test

@@ -148,6 +148,6 @@ public final class JobBuilder {
             trace,
             onConclude == null && onFail == null
                 ? Links.NONE
-                : new Links(onConclude, onFail, null)));
+                : new Links(onConclude, onFail, null, null, null)));
   }
 }

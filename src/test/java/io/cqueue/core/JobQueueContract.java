@@ -24,6 +24,7 @@ public abstract class JobQueueContract
         GroupRules,
         AfterRules,
         CallbackRules,
+        BatchRules,
         OperatorRules,
         ListRules,
         QueueRules,

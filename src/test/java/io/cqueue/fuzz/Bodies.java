@@ -10,7 +10,7 @@ final class Bodies {
   private static final String JOB =
       "Type:type Queue:queue Priority:integer Payload:any Delay:seconds RunAt:time TTL:seconds"
           + " ExpiresAt:time MaxAttempts:integer Lease:seconds UniqueKey:key Tags:tags Group:key"
-          + " After:ids";
+          + " After:ids OnConclude:callback OnFail:callback";
 
   /** The fields of each kind of body, and of what kind they are. */
   private static final Map<String, List<String>> FIELDS =
@@ -28,6 +28,8 @@ final class Bodies {
                   + " BackoffCap:seconds MaxDepth:integer MaxInProgress:integer Rate:seconds"
                   + " KeepConcluded:seconds"),
           fields("schedule", "Cron:cron TimeZone:zone Job:job Overlap:overlap"),
+          fields("callback", "Job:job URL:url"),
+          fields("batch", "Name:type Jobs:jobs OnConclude:callback OnFail:callback"),
           fields("error", "Message:type Type:type Stack:type"),
           fields("tags", "a:type b:type ü:key"));
 

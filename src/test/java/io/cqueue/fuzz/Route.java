@@ -38,6 +38,7 @@ record Route(String method, String path, List<String> parameters, String body) {
       Map.ofEntries(
           Map.entry("POST /jobs/enqueue", "job"),
           Map.entry("PUT /jobs/enqueue", "jobs"),
+          Map.entry("POST /batches", "batch"),
           Map.entry("POST /jobs/dequeue", "dequeue"),
           Map.entry("POST /jobs/{id}/conclude", "conclude"),
           Map.entry("PUT /jobs/{id}/conclude", "conclude"),
@@ -61,6 +62,7 @@ record Route(String method, String path, List<String> parameters, String body) {
           "POST /jobs/enqueue",
           "POST /jobs/enqueue",
           "PUT /jobs/enqueue",
+          "POST /batches",
           "POST /jobs/dequeue",
           "POST /jobs/dequeue",
           "POST /jobs/dequeue",

@@ -40,6 +40,8 @@ final class AccessTest {
     UNKNOWN_JOB("404"),
     /** The same for one of many. */
     UNKNOWN_ITEM("404 for that item"),
+    /** A batch that does not exist. */
+    UNKNOWN_BATCH("404"),
     /** A schedule that does not exist. */
     UNKNOWN_SCHEDULE("404"),
     /** It names the queue to change something there. */
@@ -100,6 +102,8 @@ final class AccessTest {
           open("/openapi.yaml"),
           route("POST /jobs/enqueue", Hidden.FORBIDDEN, "/jobs/enqueue", NEW, P),
           route("PUT /jobs/enqueue", Hidden.FORBIDDEN, "/jobs/enqueue", NEW, P),
+          route("POST /batches", Hidden.FORBIDDEN, "/batches", "{'Jobs':[" + NEW + "]}", P),
+          route("GET /batches/{id}", Hidden.UNKNOWN_BATCH, "/batches/BATCH", "", P, R),
           route("GET /jobs/{id}", Hidden.UNKNOWN_JOB, "/jobs/ID", "", P, R),
           route("GET /jobs", Hidden.NOTHING_THERE, "/jobs?queue=mine", "", R),
           route("POST /jobs/dequeue", Hidden.FORBIDDEN, "/jobs/dequeue?queue=mine", "", C),
@@ -196,7 +200,8 @@ final class AccessTest {
   private static final String ADMIN = token(ALL, "*");
 
   private static Answer ask(Route route, long id, String own, String... headers) {
-    String path = route.path.replace("ID", "" + id).replace("OWN", own);
+    String path =
+        route.path.replace("ID", "" + id).replace("BATCH", "" + (id - 1)).replace("OWN", own);
     String body = route.body.replace(":ID", ":" + id);
     return path.equals("/events")
         ? server.http().peek(path, headers)
@@ -207,7 +212,10 @@ final class AccessTest {
     return new String[] {"Authorization", "Bearer " + token};
   }
 
-  /** A job that only its queue's callers may know of, and a schedule of such jobs. */
+  /**
+   * A job that only its queue's callers may know of, a batch of it whose ID comes right before, and
+   * a schedule of such jobs.
+   */
   private static long secret() {
     Http http = server.http();
     http.send("DELETE", "/drain", "", bearer(ADMIN)).is(200);
@@ -217,9 +225,12 @@ final class AccessTest {
             json("{'Cron':'0 0 1 1 *','Job':{'Queue':'mine'}}"),
             bearer(ADMIN))
         .is(200);
-    return http.post("/jobs/enqueue", json("{'Queue':'mine','Type':'SECRET'}"), bearer(ADMIN))
+    String batch = "{'Jobs':[{'Queue':'mine','Type':'SECRET'}]}";
+    return http.post("/batches", json(batch), bearer(ADMIN))
         .is(201)
-        .id();
+        .json()
+        .at("/Jobs/0/ID")
+        .longValue();
   }
 
   static Stream<Route> routes() {
@@ -318,6 +329,7 @@ final class AccessTest {
               "urn:cqueue:unknown-job",
               answer.is(200).json().at("/0/Problem/type").textValue(),
               answer::text);
+      case UNKNOWN_BATCH -> answer.isProblem(404, "unknown-batch");
       case UNKNOWN_SCHEDULE -> answer.isProblem(404, "unknown-schedule");
       case FORBIDDEN, NEEDS_ALL -> answer.isProblem(403, "forbidden");
     }

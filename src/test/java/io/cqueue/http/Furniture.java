@@ -2,6 +2,7 @@ package io.cqueue.http;
 
 import static io.cqueue.core.JobBuilder.job;
 
+import io.cqueue.core.Callback;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
@@ -9,6 +10,7 @@ import io.cqueue.core.JobBuilder;
 import io.cqueue.core.JobError;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Push;
 import io.cqueue.core.QueueSettings;
@@ -48,6 +50,7 @@ final class Furniture {
     furniture.ordered();
     furniture.keyed();
     furniture.called();
+    furniture.batches();
     furniture.schedules();
   }
 
@@ -167,6 +170,21 @@ final class Furniture {
     long done = add(job().in("c3").onConclude(next.payload("[1]").runAt(Instant.EPOCH)));
     queue.settle(new Settlement.Conclude(take("c3").id(), ANYONE, JsonValue.of("[1 ]")));
     queue.cancel(add(job().in("c3").after(done).onFail("http://example.org/")));
+  }
+
+  private void batches() {
+    JobBuilder next = job().in("b3").payload("[1.0]");
+    NewBatch open =
+        new NewBatch(
+            "all \u00e9",
+            List.of(job().in("b1").build(), job().in("b2").onFail(next).build()),
+            new Callback.Enqueue(next.build()),
+            new Callback.Webhook("https://example.org/"));
+    queue.enqueueBatch(open, new IdempotencyKey("batch", "print"));
+    queue.settle(new Settlement.Conclude(take("b1").id(), ANYONE, null));
+    queue.enqueueBatch(
+        new NewBatch(null, List.of(job().in("b4").build()), open.onConclude(), null), null);
+    queue.settle(new Settlement.Conclude(take("b4").id(), ANYONE, null));
   }
 
   private void schedules() {

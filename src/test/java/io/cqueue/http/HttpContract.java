@@ -34,6 +34,7 @@ public abstract class HttpContract
         RequestIdRules,
         TraceRules,
         CallbackRules,
+        WholeRules,
         DescriptionRules,
         BrowserRules,
         EventRules {

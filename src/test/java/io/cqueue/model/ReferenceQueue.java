@@ -1,8 +1,10 @@
 package io.cqueue.model;
 
 import io.cqueue.core.Backup;
+import io.cqueue.core.Batch;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobChange;
@@ -13,6 +15,7 @@ import io.cqueue.core.JobPage;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.Kept;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
@@ -546,7 +549,18 @@ final class ReferenceQueue implements JobQueue {
     List.copyOf(watches).forEach(this::answer);
   }
 
-  // Schedules: the model has none, and no step asks for one. ScheduleRules has their rules.
+  // Schedules and batches: the model has none, and no step asks for one. ScheduleRules and
+  // BatchRules have their rules.
+
+  @Override
+  public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
+    throw new IllegalStateException("no batches here");
+  }
+
+  @Override
+  public Batch batch(long id) {
+    throw ReferenceState.refused(Reason.UNKNOWN_BATCH);
+  }
 
   @Override
   public List<ScheduleState> schedules() {

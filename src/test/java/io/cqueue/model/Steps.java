@@ -150,7 +150,9 @@ final class Steps {
   }
 
   private static Links links(@Nullable Callback onConclude, @Nullable Callback onFail) {
-    return onConclude == null && onFail == null ? Links.NONE : new Links(onConclude, onFail, null);
+    return onConclude == null && onFail == null
+        ? Links.NONE
+        : new Links(onConclude, onFail, null, null, null);
   }
 
   private Callback callback(int depth) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 final class MigrationsTest {
 
   /** How many steps there are. */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private final String schema = TestDatabase.newSchema();
   private final List<Pool> pools = new ArrayList<>();

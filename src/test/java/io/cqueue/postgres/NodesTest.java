@@ -3,6 +3,8 @@ package io.cqueue.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.core.Batch;
+import io.cqueue.core.Callback;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
@@ -11,6 +13,7 @@ import io.cqueue.core.JobFilter;
 import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.RefusedException;
@@ -20,6 +23,7 @@ import io.cqueue.cron.CronCalendar;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +124,41 @@ final class NodesTest {
     assertEquals(concluded.size(), node(1).stats().count(JobStatus.CONCLUDED));
     assertEquals(rest.size(), node(2).stats().count(JobStatus.IN_PROGRESS));
     assertEquals(0, node(2).stats().count(JobStatus.QUEUED));
+  }
+
+  @Test
+  void aBatchEndsOnceWhoeverSettlesItsJobs() throws Exception {
+    List<Long> batches = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      List<NewJob> jobs = Collections.nCopies(60, NewJob.ofType("a"));
+      Callback next = new Callback.Enqueue(JobBuilder.job().in("next").build());
+      batches.add(node(i).enqueueBatch(new NewBatch(null, jobs, next, next), null).id());
+    }
+    List<Job> jobs = new ArrayList<>(node(0).dequeue(from(1000, "default")));
+    Collections.shuffle(jobs, new Random(1));
+    atOnce(
+        ACTORS,
+        (queue, number) -> {
+          int share = jobs.size() / ACTORS;
+          List<Job> own = jobs.subList(number * share, (number + 1) * share);
+          for (int i = 0; i < share; i += 10) {
+            List<Settlement> items = new ArrayList<>();
+            for (Job job : own.subList(i, i + 10)) {
+              items.add(
+                  job.id() % 7 == 0
+                      ? new Settlement.Fail(job.id(), Claim.NONE, null, null, false)
+                      : new Settlement.Conclude(job.id(), Claim.NONE, null));
+            }
+            queue.settle(items);
+          }
+        });
+
+    for (long id : batches) {
+      Batch batch = node(1).batch(id);
+      assertEquals(60, batch.concluded() + batch.failed());
+      assertTrue(batch.endedAt() != null, batch::toString);
+    }
+    assertEquals(5, node(2).queue("next").counts().get(JobStatus.QUEUED));
   }
 
   @Test

@@ -1,0 +1,1 @@
+select * from batch order by id

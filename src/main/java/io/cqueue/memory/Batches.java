@@ -93,7 +93,7 @@ final class Batches {
     keepForAWhile(batch);
     NewJob next = Endings.follower(batch);
     if (next != null) {
-      life.newcomers().addAccepted(next, now);
+      life.newcomers.addAccepted(next, now);
     }
   }
 

@@ -77,7 +77,7 @@ final class Engine {
 
   /** What has changed since this was asked last. */
   List<Change> takeChanges() {
-    return changes.take(life.newcomers().lastId(), events.latest());
+    return changes.take(life.newcomers.lastId(), events.latest());
   }
 
   /** Forgets all who wait; they get no answer from here. */

@@ -82,10 +82,10 @@ final class Intake {
 
   private EnqueuedBatch add(NewBatch asked, long now) {
     Map<Long, Entry> named = requireAcceptable(asked.jobs());
-    long id = life.newcomers().nextId();
-    life.batches().begin(Batch.of(id, asked, asked.jobs().size(), Instant.ofEpochMilli(now)));
+    long id = life.newcomers.nextId();
+    life.batches.begin(Batch.of(id, asked, asked.jobs().size(), Instant.ofEpochMilli(now)));
     EnqueuedBatch added = new EnqueuedBatch(id, add(asked.jobsOf(id), named, now));
-    life.batches().size(id, added.added());
+    life.batches.size(id, added.added());
     life.settleEnded(now);
     return added;
   }
@@ -93,7 +93,7 @@ final class Intake {
   private List<Enqueued> add(List<NewJob> jobs, Map<Long, Entry> named, long now) {
     List<Enqueued> added = new ArrayList<>(jobs.size());
     for (NewJob job : jobs) {
-      added.add(life.newcomers().add(job, named, now));
+      added.add(life.newcomers.add(job, named, now));
     }
     return added;
   }

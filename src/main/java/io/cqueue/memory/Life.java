@@ -29,14 +29,14 @@ final class Life {
   final Room room;
   final Changes changes;
   final Spares spares = new Spares();
+  final Newcomers newcomers = new Newcomers(this);
+  final Batches batches;
 
   private final Timers timers;
   private final EventLog events;
   private final Watches watches;
   private final int maxFinished;
   private final Queues queues;
-  private final Newcomers newcomers = new Newcomers(this);
-  private final Batches batches;
   private final Dependents dependents = new Dependents();
   private final JobList finished = new JobList(JobList.Side.OTHER);
 
@@ -75,14 +75,6 @@ final class Life {
 
   Dependents dependents() {
     return dependents;
-  }
-
-  Newcomers newcomers() {
-    return newcomers;
-  }
-
-  Batches batches() {
-    return batches;
   }
 
   /** A job begins its life in the status that it has; {@link #settleEnded} is to come. */

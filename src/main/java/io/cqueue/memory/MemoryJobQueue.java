@@ -191,7 +191,7 @@ public final class MemoryJobQueue implements JobQueue {
 
   @Override
   public Batch batch(long id) {
-    return monitor.locked((engine, now) -> engine.life.batches().get(id));
+    return monitor.locked((engine, now) -> engine.life.batches.get(id));
   }
 
   @Override

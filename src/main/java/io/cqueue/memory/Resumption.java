@@ -42,7 +42,7 @@ final class Resumption {
 
   /** Takes what another store has kept, all of which is news to the log. */
   static void of(Engine engine, List<Kept> all) {
-    if (engine.life.newcomers().lastId() > 0 || !engine.schedules.all().isEmpty()) {
+    if (engine.life.newcomers.lastId() > 0 || !engine.schedules.all().isEmpty()) {
       throw Refusal.of(
               Refusal.Reason.STORE_NOT_EMPTY,
               "This store has had jobs or has schedules; only a new one can take in others.")
@@ -70,7 +70,7 @@ final class Resumption {
     } else if (change instanceof Change.HandedOut handedOut) {
       engine.dispatcher.resume(handedOut);
     } else if (change instanceof Change.Counted counted) {
-      engine.life.newcomers().resumeAfter(counted.lastId());
+      engine.life.newcomers.resumeAfter(counted.lastId());
       lastEvent = counted.lastEvent();
     } else {
       throw new IllegalArgumentException("is not kept: " + change);
@@ -147,7 +147,7 @@ final class Resumption {
     finished.forEach(life::resumeFinished);
     batches.sort(
         Comparator.comparing(Batch::endedAt, Comparator.nullsLast(Comparator.naturalOrder())));
-    batches.forEach(life.batches()::resume);
+    batches.forEach(life.batches::resume);
   }
 
   private List<Entry> unfinished(List<Long> ids) {

@@ -38,14 +38,14 @@ final class Snapshot {
   }
 
   private void take(Engine engine) {
-    before.add(new Kept.Ids(engine.life.newcomers().lastId()));
+    before.add(new Kept.Ids(engine.life.newcomers.lastId()));
     for (NamedQueue queue : engine.life.queues().sorted()) {
       if (!queue.settings().equals(QueueSettings.DEFAULT)) {
         before.add(new Kept.Settings(queue.name, queue.settings()));
       }
     }
     engine.life.table.scan(0, entry -> jobs.add(frozen(entry)));
-    engine.life.batches().all().forEach(batch -> after.add(new Kept.OfBatch(batch)));
+    engine.life.batches.all().forEach(batch -> after.add(new Kept.OfBatch(batch)));
     engine.schedules.all().forEach(state -> after.add(new Kept.OfSchedule(state)));
     engine.intake.answered(after::add);
     engine.dispatcher.answered(after::add);

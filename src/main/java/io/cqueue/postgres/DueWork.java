@@ -1,7 +1,6 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.Calendar;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,9 @@ final class DueWork {
   private int jobs(long until) {
     List<JobRow> due = tx.jobs().adopt(tx.query("lock_due").set("until", until).set("max", BATCH));
     Life life = new Life(tx);
-    List<JobRow> old = new ArrayList<>();
-    for (JobRow job : due) {
-      if (job.isDone()) {
-        old.add(job);
-      } else {
-        life.catchUp(job, until);
-      }
-    }
+    // As they were found: one that is cancelled here with another is kept for a while.
+    List<JobRow> old = due.stream().filter(JobRow::isDone).toList();
+    due.forEach(job -> life.catchUp(job, until));
     Retention.forget(tx, old);
     return due.size();
   }

@@ -67,6 +67,16 @@ interface AfterRules extends Rules {
   }
 
   @Test
+  default void aJobThatIsCancelledWithAnotherIsKeptThoughItExpiredMeanwhile() {
+    q().add(job().lease(SECOND).maxAttempts(1));
+    q().add(job().after(1).ttl(SECOND.multipliedBy(2)));
+    q().takeOne();
+    q().pass(SECOND.multipliedBy(3));
+
+    q().assertCancelled("dependency-failed", 2);
+  }
+
+  @Test
   default void aFailureGoesDownTheChain() {
     q().add();
     q().add(job().after(1));

@@ -167,7 +167,7 @@ final class Words {
           Map.entry("zone", ZONES),
           Map.entry("status", STATUSES),
           Map.entry("key", KEYS),
-          Map.entry("url", List.of("https://a.org/", "http://b:1/?c", "x", "http://[", "file:///a", "")),
+          Map.entry("url", List.of("http://127.0.0.1:1/?c", "x", "http://[", "file:///a", "")),
           Map.entry("overlap", List.of("skip", "allow", "SKIP", "")),
           Map.entry("seconds", SECONDS),
           Map.entry("integer", INTEGERS),

@@ -251,7 +251,7 @@ final class JsonFields {
       }
       return strings;
     } catch (IOException e) {
-      throw Malformed.request(e);
+      throw Malformed.request(e, json);
     }
   }
 

@@ -222,7 +222,7 @@ final class TokenTrial {
     }
     if (!who.may(Who.READ) && READING.matcher(request).matches()) {
       boolean isOne = ONE_JOB.matcher(request).matches();
-      require(answer.status() >= 400 || isOne && who.isKnown(), "it is shown what takes a role");
+      require(answer.status() >= 400 || (isOne && who.isKnown()), "it is shown what takes a role");
     }
     if (!who.may(Who.OPERATE)) {
       require(after.settings.equals(before.settings), "settings are changed");

@@ -83,9 +83,10 @@ final class Listener implements AutoCloseable {
   /** Waits for the end, which an answer that is whole has. */
   void awaitEnd() {
     try {
-      while (lines.readLine() != null) {
-        continue; // heartbeats, and events of before
-      }
+      String line;
+      do {
+        line = lines.readLine(); // heartbeats, and events of before
+      } while (line != null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@
 //   dotnet run producer.cs "some text"        (.NET 10; before that, as Program.cs of a console project)
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 var url = Setting("CQUEUE_URL", "http://localhost:3000").TrimEnd('/');
@@ -52,7 +53,7 @@ async Task<JsonNode> Call(HttpMethod method, string path, string? body = null, s
                 throw new InvalidOperationException(text);
             }
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && pause > 0)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException && pause > 0)
         {
             // No answer: once more.
         }

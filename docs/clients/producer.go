@@ -38,10 +38,9 @@ func call(method, path string, body any, key string, answer any) {
 	for _, pause := range []time.Duration{200, 500, 1000, 2000, 5000, 0} {
 		text, status, err := send(method, path, data, key)
 		if err == nil && status < 300 {
-			if err := json.Unmarshal(text, answer); err != nil {
-				log.Fatal(err)
+			if err = json.Unmarshal(text, answer); err == nil {
+				return
 			}
-			return
 		}
 		if pause == 0 || (err == nil && status != 503) {
 			log.Fatal(err, string(text))

@@ -14,10 +14,11 @@ function call(string $path, array $options = []): object
         curl_setopt_array($request, $options + [CURLOPT_RETURNTRANSFER => true, CURLOPT_TIMEOUT => 60]);
         $text = curl_exec($request);
         $status = curl_getinfo($request, CURLINFO_RESPONSE_CODE);
-        if ($text !== false && $status < 300) {
-            return json_decode($text, flags: JSON_THROW_ON_ERROR);
+        $answer = $text !== false && $status < 300 ? json_decode($text) : null;
+        if ($answer !== null) {
+            return $answer;
         }
-        if ($pause === null || ($text !== false && $status !== 503)) {
+        if ($pause === null || ($status >= 300 && $status !== 503)) {
             throw new RuntimeException($text === false ? curl_error($request) : $text);
         }
         usleep($pause * 1000);

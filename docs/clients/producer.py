@@ -3,6 +3,7 @@
     python3 producer.py "some text"
 """
 
+import http.client
 import json
 import os
 import sys
@@ -26,7 +27,7 @@ def call(method, path, body=None, headers=None):
         except urllib.error.HTTPError as problem:
             if problem.code != 503 or pause is None:
                 raise SystemExit(problem.read().decode())
-        except OSError:
+        except (OSError, http.client.HTTPException, ValueError):  # no answer, or half of one
             if pause is None:
                 raise
         time.sleep(pause)

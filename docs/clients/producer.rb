@@ -16,7 +16,7 @@ def call(request)
       return JSON.parse(answer.body) if answer.is_a?(Net::HTTPSuccess)
 
       abort answer.body if answer.code != "503" || pause.nil?
-    rescue SystemCallError, IOError, Timeout::Error
+    rescue SystemCallError, IOError, Timeout::Error, JSON::ParserError
       raise if pause.nil?
     end
     sleep pause

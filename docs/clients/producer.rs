@@ -29,7 +29,11 @@ fn call(request: ureq::Request, body: Option<&Value>) -> Result<Value, Box<dyn E
             None => request.clone().call(),
         };
         match (answer, pauses.next()) {
-            (Ok(answer), _) => return Ok(answer.into_json()?),
+            (Ok(answer), pause) => match (answer.into_json(), pause) {
+                (Ok(answer), _) => return Ok(answer),
+                (Err(e), None) => return Err(e.into()),
+                (Err(_), Some(pause)) => sleep(Duration::from_millis(pause)),
+            },
             (Err(ureq::Error::Status(status, answer)), pause) if status != 503 || pause.is_none() => {
                 return Err(answer.into_string()?.into())
             }

@@ -1,5 +1,6 @@
 """Does jobs until it gets SIGTERM or Ctrl-C. Needs Python 3.8 or newer and nothing else."""
 
+import http.client
 import json
 import os
 import signal
@@ -59,7 +60,7 @@ class Heartbeats:
                 missed = 0
             except urllib.error.HTTPError as problem:
                 missed = 3 if problem.code in (404, 409) else missed + 1
-            except OSError:
+            except (OSError, http.client.HTTPException, ValueError):
                 missed += 1
             if missed >= 3:
                 self.lost = True
@@ -113,7 +114,7 @@ while tell or not stopping:
         waiting = False
         print(problem.read().decode(), flush=True)
         time.sleep(1)
-    except OSError as e:
+    except (OSError, http.client.HTTPException, ValueError) as e:  # no answer, or half of one
         waiting = False
         print(e, flush=True)
         time.sleep(1)

@@ -50,7 +50,8 @@ while [[ -z $stop || $settle != '{}' ]]; do
   curl -sf -m 60 -H "Idempotency-Key: $key" -d "$settle" \
     "$url/jobs/dequeue?queue=$queue&wait=$wait&lease=$lease" >"$out" &
   asking=$!
-  if ! wait "$asking"; then # a signal ends the wait, too
+  # A signal ends the wait, too. What is no JSON is half an answer.
+  if ! wait "$asking" || ! jq -e .Jobs "$out" >/dev/null 2>&1; then
     [[ -n $stop ]] && kill "$asking" 2>/dev/null
     [[ -n $stop ]] || sleep 1
     continue

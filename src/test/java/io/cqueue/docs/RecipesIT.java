@@ -49,12 +49,14 @@ final class RecipesIT {
   @MethodSource("recipes")
   void aWorkerThatIsKilledIsReplacedByAnotherAndNoJobIsLost(Recipe recipe) throws Exception {
     recipe.prepare(directory);
+    URI server;
+    Process second;
     try (JavaJar jar = JavaJar.start(directory, AT_ONCE)) {
-      URI server = jar.uri();
+      server = jar.uri();
       CqueueClient client = CqueueClient.to(server);
       List<Long> ids = new ArrayList<>();
       for (int i = 0; i < JOBS; i++) {
-        ids.add(client.enqueue(NewJob.of("UPPER").payload(Map.of("Text", "job " + i))));
+        ids.add(client.enqueue(upper("job " + i)));
       }
       Process first = recipe.start(directory, server, "worker", "first");
       client.await(ids.get(BEFORE_IT_IS_KILLED), LONG);
@@ -62,10 +64,9 @@ final class RecipesIT {
       // In any case there is a job now whose consumer is gone.
       client.dequeue(Dequeue.from().lease(Duration.ofMillis(500)));
 
-      Process second = recipe.start(directory, server, "worker", "second");
+      second = recipe.start(directory, server, "worker", "second");
       for (int i = 0; i < JOBS; i++) {
-        Job job = client.await(ids.get(i), LONG).orElseThrow();
-        assertEquals(Map.of("Text", "JOB " + i), value(job), () -> said("second"));
+        assertEquals(Map.of("Text", "JOB " + i), result(client, ids.get(i)));
       }
       Process third = recipe.start(directory, server, "producer", "third", "a \"b\"");
       assertEquals(0, exitCode(third), () -> said("third"));
@@ -74,12 +75,23 @@ final class RecipesIT {
       long bad = client.enqueue(NewJob.of("UPPER").maxAttempts(1).payload("no object"));
       Job failed = client.await(bad, LONG).orElseThrow();
       assertEquals("FAILED", failed.status(), () -> said("second"));
+    }
+    // The server cut the worker off while that waited. It comes again.
+    try (JavaJar jar = JavaJar.startAt(server.getPort(), directory, AT_ONCE)) {
+      CqueueClient client = CqueueClient.to(jar.uri());
+      assertEquals(Map.of("Text", "AGAIN"), result(client, client.enqueue(upper("again"))));
       second.destroy();
       assertEquals(0, exitCode(second), () -> said("second"));
     }
   }
 
-  private static Object value(Job job) {
+  private static NewJob upper(String text) {
+    return NewJob.of("UPPER").payload(Map.of("Text", text));
+  }
+
+  private Object result(CqueueClient client, long id) throws IOException, InterruptedException {
+    Job job = client.await(id, LONG).orElseThrow();
+    assertEquals("CONCLUDED", job.status(), () -> said("second"));
     return Objects.requireNonNull(Objects.requireNonNull(job.result()).value());
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A statement to be executed, once or again and again. Its parameters are set by name. Whatever
  * goes wrong in the database is a {@link StoreException}. Not thread-safe.
  */
-public final class Query {
+public final class Query implements Parameters {
 
   private final Connection connection;
   private final Sql sql;
@@ -66,12 +66,12 @@ public final class Query {
     return this;
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable Long value) {
     return each(name, place -> statement.setObject(place, value, Types.BIGINT));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable Integer value) {
     return each(name, place -> statement.setObject(place, value, Types.INTEGER));
   }
@@ -81,17 +81,17 @@ public final class Query {
     return each(name, place -> statement.setDouble(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, boolean value) {
     return each(name, place -> statement.setBoolean(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable String value) {
     return each(name, place -> statement.setString(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, byte @Nullable [] value) {
     return each(name, place -> statement.setBytes(place, value));
   }

@@ -2,6 +2,7 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.Refusal;
+import io.cqueue.jdbc.Script;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,9 @@ final class Database {
   private static final int MAX_RUNS = 20;
 
   private static final Set<String> BROKEN_OFF = Set.of("40001", "40P01", "55P03");
+
+  /** Classes of errors that are those of a statement before the commit: bad data, bad SQL. */
+  private static final Set<String> UNDONE = Set.of("21", "22", "23", "25", "42");
 
   private final DataSource pool;
   private final Now clock;
@@ -97,8 +101,7 @@ final class Database {
     try {
       Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
       T result = work.apply(tx);
-      tx.flush();
-      commit(connection);
+      commit(connection, tx.changes());
       tx.counted().forEach(count -> count.accept(counters));
       return new Done<>(
           result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
@@ -119,21 +122,23 @@ final class Database {
     }
   }
 
-  private static void commit(Connection connection) {
+  /** Commits, after the changes that are left to make. */
+  private static void commit(Connection connection, Script changes) {
+    SQLWarning warning;
     try {
-      connection.clearWarnings();
-      connection.commit();
-      // Such as that somebody ended its wait for a standby: then it is on one machine only.
-      SQLWarning warning = connection.getWarnings();
-      if (warning != null) {
-        throw new LostException(warning);
-      }
-    } catch (SQLException e) {
-      if (BROKEN_OFF.contains(String.valueOf(e.getSQLState()))) {
-        throw new StoreException(e);
-      }
-      throw new LostException(e);
+      warning = changes.commit(connection);
+    } catch (StoreException e) {
+      throw isUndone(e.state()) ? e : new LostException(e.reason());
     }
+    // Such as that somebody ended its wait for a standby: then it is on one machine only.
+    if (warning != null) {
+      throw new LostException(warning);
+    }
+  }
+
+  /** Whether an error with which a commit was answered says that there was none. */
+  private static boolean isUndone(String state) {
+    return BROKEN_OFF.contains(state) || UNDONE.stream().anyMatch(state::startsWith);
   }
 
   private static void rollBack(Connection connection, RuntimeException because) {

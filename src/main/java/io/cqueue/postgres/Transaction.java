@@ -4,6 +4,8 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.QueueCounters;
 import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
+import io.cqueue.jdbc.Rows;
+import io.cqueue.jdbc.Script;
 import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class Transaction {
   private final NameLocks locks;
   private final QueueRows queues;
   private final Jobs jobs;
+  private final Script script = new Script();
   private final List<Consumer<JobCounters>> counted = new ArrayList<>();
   private boolean touched;
 
@@ -72,6 +75,16 @@ final class Transaction {
 
   Query query(String name) {
     return new Query(connection, Sql.beside(PostgresJobQueue.class, name));
+  }
+
+  /** The rows for a statement that is executed later, after those that were asked for before. */
+  Rows later(String name) {
+    return script.add(Sql.beside(PostgresJobQueue.class, name));
+  }
+
+  /** Executes what was to be executed later. */
+  void catchUp() {
+    script.run(connection);
   }
 
   /** What time it is, the same for all of the transaction. */
@@ -127,10 +140,11 @@ final class Transaction {
     return touched || !jobs.isUntouched();
   }
 
-  /** Writes all that changed. */
-  void flush() {
+  /** What writes all that changed: to be executed with the commit. */
+  Script changes() {
     jobs.write();
     tally.write(this);
     journal.write(this);
+    return script;
   }
 }

@@ -159,14 +159,31 @@ public final class Query implements Parameters {
 
   /** Visits all rows of its answer, without keeping any. */
   public void each(Consumer<Row> visitor) {
-    try (statement;
-        ResultSet results = statement.executeQuery()) {
-      Row row = new Row(results);
-      while (results.next()) {
-        visitor.accept(row);
-      }
+    try (statement) {
+      visit(statement.executeQuery(), visitor);
     } catch (SQLException e) {
       throw new StoreException(e);
+    }
+  }
+
+  /** The same for two statements that are one: see {@link Sql#then}. */
+  public void each(Consumer<Row> ofFirst, Consumer<Row> ofSecond) {
+    try (statement) {
+      statement.execute();
+      visit(statement.getResultSet(), ofFirst);
+      statement.getMoreResults();
+      visit(statement.getResultSet(), ofSecond);
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  private static void visit(ResultSet answer, Consumer<Row> visitor) throws SQLException {
+    try (answer) {
+      Row row = new Row(answer);
+      while (answer.next()) {
+        visitor.accept(row);
+      }
     }
   }
 

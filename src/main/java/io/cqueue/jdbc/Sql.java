@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A statement from a resource file. Immutable.
@@ -61,6 +62,18 @@ public record Sql(String text, Map<String, List<Integer>> places, int width) {
       throw new IllegalStateException("does not end with its values: " + text);
     }
     return new Sql(text + ("," + text.substring(values)).repeat(rows - 1), places, width);
+  }
+
+  /** This and then the next, which go to the database at once: see {@link Query#each}. */
+  public Sql then(Sql next) {
+    Map<String, List<Integer>> all = new HashMap<>(places);
+    next.places.forEach(
+        (name, at) ->
+            all.merge(
+                name,
+                at.stream().map(place -> place + width).toList(),
+                (before, after) -> Stream.concat(before.stream(), after.stream()).toList()));
+    return new Sql(text + ";\n" + next.text, all, width + next.width);
   }
 
   private static Sql parse(String name, String source) {

@@ -1,6 +1,7 @@
 package io.cqueue.postgres;
 
 import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Row;
 import io.cqueue.jdbc.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,17 +74,19 @@ final class Jobs {
 
   /** The jobs that a query finds and locks. */
   List<JobRow> adopt(Query query) {
-    return query.list(
-        row -> {
-          long id = row.number("id");
-          JobRow known = locked.get(id);
-          if (known != null) {
-            return known;
-          }
-          JobRow job = new JobRow(row);
-          locked.put(id, job);
-          return job;
-        });
+    return query.list(this::adopt);
+  }
+
+  /** A job that was found and locked. */
+  JobRow adopt(Row row) {
+    long id = row.number("id");
+    JobRow known = locked.get(id);
+    if (known != null) {
+      return known;
+    }
+    JobRow job = new JobRow(row);
+    locked.put(id, job);
+    return job;
   }
 
   /** It is not as it was. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
+  private static final Sql STATE_AND_JOBS = sql("state").then(sql("lock_jobs"));
+
   private final Connection connection;
   private final long now;
   private final boolean draining;
@@ -40,17 +42,30 @@ final class Transaction {
   private boolean touched;
 
   Transaction(
-      Connection connection, @Nullable Long clock, KnownSettings settings, Set<String> names) {
+      Connection connection, @Nullable Long clock, KnownSettings settings, Opening opening) {
     this.connection = connection;
     this.locks = new NameLocks(connection);
-    locks.take(names);
-    State state = query("state").set("now", clock).first(State::new).orElseThrow();
+    this.jobs = new Jobs(this);
+    locks.take(opening.names());
+    State state = open(clock, opening.jobs());
     this.now = state.now;
     this.draining = state.draining;
     this.nextDue = state.nextDue;
     this.journal = new Journal(state.recordingUntil > now, tally);
     this.queues = new QueueRows(this, settings.of(this, state.settingsVersion));
-    this.jobs = new Jobs(this);
+  }
+
+  /** Learns how things stand, and locks jobs in the same breath. */
+  private State open(@Nullable Long clock, Set<Long> ids) {
+    if (ids.isEmpty()) {
+      return query("state").set("now", clock).first(State::new).orElseThrow();
+    }
+    List<State> state = new ArrayList<>(1);
+    new Query(connection, STATE_AND_JOBS)
+        .set("now", clock)
+        .ids("ids", ids)
+        .each(row -> state.add(new State(row)), jobs::adopt);
+    return state.get(0);
   }
 
   private static final class State {
@@ -73,13 +88,17 @@ final class Transaction {
     }
   }
 
+  private static Sql sql(String name) {
+    return Sql.beside(PostgresJobQueue.class, name);
+  }
+
   Query query(String name) {
-    return new Query(connection, Sql.beside(PostgresJobQueue.class, name));
+    return new Query(connection, sql(name));
   }
 
   /** The rows for a statement that is executed later, after those that were asked for before. */
   Rows later(String name) {
-    return script.add(Sql.beside(PostgresJobQueue.class, name));
+    return script.add(sql(name));
   }
 
   /** Executes what was to be executed later. */

@@ -18,8 +18,7 @@ import java.util.List;
 public final class Migrations {
 
   /** The steps, in order; the version is the number of the last one taken. Only ever append. */
-  static final List<String> STEPS =
-      List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql");
+  static final List<String> STEPS = List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql");
 
   private static final long LOCK = 7_316_004_711L;
 

@@ -165,16 +165,16 @@ public final class Columns {
   }
 
   /** Sets an error, but for its stack. */
-  public static Query error(Query query, @Nullable JobError error) {
-    return query
-        .set("error_message", error == null ? null : Packed.text(error.message()))
+  public static <P extends Parameters> P error(P to, @Nullable JobError error) {
+    to.set("error_message", error == null ? null : Packed.text(error.message()))
         .set("error_type", error == null ? null : Packed.text(error.type()));
+    return to;
   }
 
   /** Sets an error. */
-  public static Query errorWithStack(Query query, @Nullable JobError error) {
-    return error(query, error)
-        .set("error_stack", error == null ? null : Packed.text(error.stack()));
+  public static <P extends Parameters> P errorWithStack(P to, @Nullable JobError error) {
+    error(to, error).set("error_stack", error == null ? null : Packed.text(error.stack()));
+    return to;
   }
 
   /** An error, if there is one. */

@@ -122,9 +122,8 @@ public final class Packed {
   }
 
   /** Sets the parameters for the same columns. */
-  public static void options(Query query, JobOptions options) {
-    query
-        .set("max_attempts", options.maxAttempts())
+  public static void options(Parameters to, JobOptions options) {
+    to.set("max_attempts", options.maxAttempts())
         .set("lease", millis(options.lease()))
         .set("unique_key", options.uniqueKey())
         .set("job_group", options.group())

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A statement to be executed, once or again and again. Its parameters are set by name. Whatever
  * goes wrong in the database is a {@link StoreException}. Not thread-safe.
  */
-public final class Query {
+public final class Query implements Parameters {
 
   private final Connection connection;
   private final Sql sql;
@@ -66,12 +66,12 @@ public final class Query {
     return this;
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable Long value) {
     return each(name, place -> statement.setObject(place, value, Types.BIGINT));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable Integer value) {
     return each(name, place -> statement.setObject(place, value, Types.INTEGER));
   }
@@ -81,17 +81,17 @@ public final class Query {
     return each(name, place -> statement.setDouble(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, boolean value) {
     return each(name, place -> statement.setBoolean(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, @Nullable String value) {
     return each(name, place -> statement.setString(place, value));
   }
 
-  /** Sets a parameter. */
+  @Override
   public Query set(String name, byte @Nullable [] value) {
     return each(name, place -> statement.setBytes(place, value));
   }
@@ -159,14 +159,31 @@ public final class Query {
 
   /** Visits all rows of its answer, without keeping any. */
   public void each(Consumer<Row> visitor) {
-    try (statement;
-        ResultSet results = statement.executeQuery()) {
-      Row row = new Row(results);
-      while (results.next()) {
-        visitor.accept(row);
-      }
+    try (statement) {
+      visit(statement.executeQuery(), visitor);
     } catch (SQLException e) {
       throw new StoreException(e);
+    }
+  }
+
+  /** The same for two statements that are one: see {@link Sql#then}. */
+  public void each(Consumer<Row> ofFirst, Consumer<Row> ofSecond) {
+    try (statement) {
+      statement.execute();
+      visit(statement.getResultSet(), ofFirst);
+      statement.getMoreResults();
+      visit(statement.getResultSet(), ofSecond);
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  private static void visit(ResultSet answer, Consumer<Row> visitor) throws SQLException {
+    try (answer) {
+      Row row = new Row(answer);
+      while (answer.next()) {
+        visitor.accept(row);
+      }
     }
   }
 

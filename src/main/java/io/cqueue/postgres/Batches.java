@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What many callers do at once, done in one transaction for all of them. Thread-safe. */
@@ -40,7 +39,7 @@ final class Batches {
   }
 
   private List<Enqueued> enqueue(List<NewJob> jobs) {
-    return clockwork.call(Set.of(), tx -> new Intake(tx).enqueue(jobs, null));
+    return clockwork.call(Opening.NOTHING, tx -> new Intake(tx).enqueue(jobs, null));
   }
 
   Got dequeue(Dequeue request) {
@@ -49,11 +48,11 @@ final class Batches {
   }
 
   private Got dequeueAlone(Dequeue request) {
-    return clockwork.call(Set.of(), tx -> new Got(new Taking(tx).take(request), tx.now()));
+    return clockwork.call(Opening.NOTHING, tx -> new Got(new Taking(tx).take(request), tx.now()));
   }
 
   private List<Got> dequeue(List<Dequeue> requests) {
-    return clockwork.call(Set.of(), tx -> dequeue(tx, requests));
+    return clockwork.call(Opening.NOTHING, tx -> dequeue(tx, requests));
   }
 
   private static List<Got> dequeue(Transaction tx, List<Dequeue> requests) {
@@ -79,7 +78,8 @@ final class Batches {
   }
 
   private List<Outcome> settleAlone(List<Settlement> items) {
-    return clockwork.call(Set.of(), tx -> new Settling(tx).settle(items));
+    List<Long> ids = items.stream().map(Settlement::id).toList();
+    return clockwork.call(Opening.ofJobs(ids), tx -> new Settling(tx).settle(items));
   }
 
   private List<List<Outcome>> settleAll(List<List<Settlement>> calls) {

@@ -2,7 +2,6 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.Calendar;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,14 +35,14 @@ final class Clockwork {
     this.housekeeping = housekeeping;
   }
 
-  /** Runs a transaction that takes locks on these names first. */
-  <T> T call(Set<String> names, Function<Transaction, T> work) {
+  /** Runs a transaction that begins with certain locks. */
+  <T> T call(Opening opening, Function<Transaction, T> work) {
     boolean mayBeLate = false;
     for (int step = 0; ; step++) {
       boolean go = mayBeLate || step == MAX_STEPS;
       Database.Done<Optional<T>> done =
           database.run(
-              names, tx -> go || !isDue(tx) ? Optional.of(work.apply(tx)) : Optional.empty());
+              opening, tx -> go || !isDue(tx) ? Optional.of(work.apply(tx)) : Optional.empty());
       after(done);
       if (done.result().isPresent()) {
         return done.result().orElseThrow();

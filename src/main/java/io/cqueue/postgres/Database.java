@@ -2,12 +2,12 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.Refusal;
+import io.cqueue.jdbc.Script;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,7 +27,14 @@ final class Database {
   /** How often a transaction is run at most: all connections may have been lost. */
   private static final int MAX_RUNS = 20;
 
-  private static final Set<String> BROKEN_OFF = Set.of("40001", "40P01", "55P03");
+  /**
+   * Because of another transaction. The last is how PostgreSQL says that since a statement was
+   * prepared its table has got another column, from a newer server: that connection goes.
+   */
+  private static final Set<String> BROKEN_OFF = Set.of("40001", "40P01", "55P03", "0A000");
+
+  /** Classes of errors that are those of a statement before the commit: bad data, bad SQL. */
+  private static final Set<String> UNDONE = Set.of("21", "22", "23", "25", "42");
 
   private final DataSource pool;
   private final Now clock;
@@ -55,21 +62,21 @@ final class Database {
   record Done<T>(T result, long now, boolean changed, boolean happened, Set<Long> finished) {}
 
   <T> Done<T> run(Function<Transaction, T> work) {
-    return run(Set.of(), work);
+    return run(Opening.NOTHING, work);
   }
 
-  /** Runs a transaction that takes locks on these names first. */
-  <T> Done<T> run(Set<String> names, Function<Transaction, T> work) {
-    Set<String> locks = new TreeSet<>(names);
+  /** Runs a transaction that begins with certain locks. */
+  <T> Done<T> run(Opening begin, Function<Transaction, T> work) {
+    Opening opening = begin;
     for (int run = 1; ; run++) {
       try {
-        Done<T> done = once(locks, work);
+        Done<T> done = once(opening, work);
         if (unusable.get() && unusable.compareAndSet(true, false)) {
           LOG.info("The database can be used again");
         }
         return done;
       } catch (NameLocks.Wanted wanted) {
-        locks.add(wanted.name());
+        opening = opening.with(wanted.name());
       } catch (StoreException e) {
         boolean again = BROKEN_OFF.contains(e.state()) || LostConnections.isLost(e.state());
         if (!again && !isUnavailable(e.state())) {
@@ -92,13 +99,12 @@ final class Database {
     }
   }
 
-  private <T> Done<T> once(Set<String> locks, Function<Transaction, T> work) {
+  private <T> Done<T> once(Opening opening, Function<Transaction, T> work) {
     Connection connection = connect();
     try {
-      Transaction tx = new Transaction(connection, clock.millis(), settings, locks);
+      Transaction tx = new Transaction(connection, clock.millis(), settings, opening);
       T result = work.apply(tx);
-      tx.flush();
-      commit(connection);
+      commit(connection, tx.changes());
       tx.counted().forEach(count -> count.accept(counters));
       return new Done<>(
           result, tx.now(), tx.hasChanged(), tx.journal().happened(), tx.jobs().finished());
@@ -119,21 +125,23 @@ final class Database {
     }
   }
 
-  private static void commit(Connection connection) {
+  /** Commits, after the changes that are left to make. */
+  private static void commit(Connection connection, Script changes) {
+    SQLWarning warning;
     try {
-      connection.clearWarnings();
-      connection.commit();
-      // Such as that somebody ended its wait for a standby: then it is on one machine only.
-      SQLWarning warning = connection.getWarnings();
-      if (warning != null) {
-        throw new LostException(warning);
-      }
-    } catch (SQLException e) {
-      if (BROKEN_OFF.contains(String.valueOf(e.getSQLState()))) {
-        throw new StoreException(e);
-      }
-      throw new LostException(e);
+      warning = changes.commit(connection);
+    } catch (StoreException e) {
+      throw isUndone(e.state()) ? e : new LostException(e.reason());
     }
+    // Such as that somebody ended its wait for a standby: then it is on one machine only.
+    if (warning != null) {
+      throw new LostException(warning);
+    }
+  }
+
+  /** Whether an error with which a commit was answered says that there was none. */
+  private static boolean isUndone(String state) {
+    return BROKEN_OFF.contains(state) || UNDONE.stream().anyMatch(state::startsWith);
   }
 
   private static void rollBack(Connection connection, RuntimeException because) {

@@ -11,7 +11,7 @@ import io.cqueue.core.NewJob;
 import io.cqueue.jdbc.Codes;
 import io.cqueue.jdbc.Columns;
 import io.cqueue.jdbc.Packed;
-import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Parameters;
 import io.cqueue.jdbc.Row;
 import java.time.Instant;
 import java.util.List;
@@ -134,35 +134,33 @@ final class JobRow {
   }
 
   /** Sets the parameters of {@code insert_job}. */
-  void insert(Query query) {
-    Packed.options(query, options);
-    query
-        .set("id", id)
+  void insert(Parameters to) {
+    Packed.options(to, options);
+    to.set("id", id)
         .set("type", type)
         .set("payload", Packed.bytes(payload))
         .set("enqueued_at", enqueuedAt);
-    place(query);
+    place(to);
   }
 
   /** Sets the parameters of {@code restore_job}. */
-  void restore(Query query) {
-    insert(query);
-    work(query);
-    query
-        .set("attempt", attempt)
+  void restore(Parameters to) {
+    insert(to);
+    work(to);
+    to.set("attempt", attempt)
         .set("dequeued_at", dequeuedAt)
         .set("attempt_lease", dequeuedAt == null ? null : (Long) attemptLease);
   }
 
   /** Sets the parameters of {@code update_job}. */
-  void update(Query query) {
-    query.set("id", id);
-    work(query);
-    place(query);
+  void update(Parameters to) {
+    to.set("id", id);
+    work(to);
+    place(to);
   }
 
-  private void work(Query query) {
-    Columns.errorWithStack(query, error)
+  private void work(Parameters to) {
+    Columns.errorWithStack(to, error)
         .set("holds", holds)
         .set("spent", spent)
         .set("consumer", consumer)
@@ -172,9 +170,8 @@ final class JobRow {
         .set("result", Packed.bytes(result));
   }
 
-  private void place(Query query) {
-    query
-        .set("queue", queue)
+  private void place(Parameters to) {
+    to.set("queue", queue)
         .set("priority", priority)
         .set("run_at", runAt)
         .set("expires_at", expiresAt)

@@ -1,6 +1,8 @@
 package io.cqueue.postgres;
 
 import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Row;
+import io.cqueue.jdbc.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,17 +76,19 @@ final class Jobs {
 
   /** The jobs that a query finds and locks. */
   List<JobRow> adopt(Query query) {
-    return query.list(
-        row -> {
-          long id = row.number("id");
-          JobRow known = locked.get(id);
-          if (known != null) {
-            return known;
-          }
-          JobRow job = new JobRow(row);
-          locked.put(id, job);
-          return job;
-        });
+    return query.list(this::adopt);
+  }
+
+  /** A job that was found and locked. */
+  JobRow adopt(Row row) {
+    long id = row.number("id");
+    JobRow known = locked.get(id);
+    if (known != null) {
+      return known;
+    }
+    JobRow job = new JobRow(row);
+    locked.put(id, job);
+    return job;
   }
 
   /** It is not as it was. */
@@ -171,28 +175,23 @@ final class Jobs {
   void write() {
     // What has changed may free a unique key that a new job has.
     if (!changed.isEmpty()) {
-      Query update = tx.query("update_job");
-      for (JobRow job : changed) {
-        job.update(update);
-        update.add();
-      }
-      update.runAll();
+      Rows update = tx.later("update_job");
+      changed.forEach(job -> job.update(update));
     }
     if (!added.isEmpty()) {
-      Query insert = tx.query("insert_job");
-      for (JobRow job : added) {
-        job.insert(insert);
-        insert.add();
-      }
-      insert.runAll();
+      Rows insert = tx.later("insert_job");
+      added.forEach(job -> job.insert(insert));
     }
     if (!blocks.isEmpty()) {
-      Query insert = tx.query("insert_block");
-      blocks.forEach(block -> insert.set("waits_for", block.waitsFor).set("job", block.job).add());
-      insert.runAll();
+      Rows insert = tx.later("insert_block");
+      blocks.forEach(block -> insert.set("waits_for", block.waitsFor).set("job", block.job));
     }
     if (!unblocked.isEmpty()) {
-      tx.query("delete_blocks").ids("ids", unblocked).run();
+      Rows delete = tx.later("delete_blocks");
+      unblocked.forEach(id -> delete.set("ids", id));
+    }
+    if (!groups.isEmpty()) {
+      tx.catchUp();
     }
     for (Group group : groups) {
       for (String step : List.of("withdraw", "offer")) {

@@ -2,7 +2,7 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.JobStatus;
 import io.cqueue.jdbc.Codes;
-import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Rows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,17 +44,14 @@ final class Journal {
     if (entries.isEmpty()) {
       return;
     }
-    Query query = tx.query("insert_event");
+    Rows rows = tx.later("insert_event");
     for (Entry entry : entries) {
-      query
-          .set("at", tx.now())
+      rows.set("at", tx.now())
           .set("job", entry.job)
           .set("queue", entry.queue)
           .set("type", entry.type)
           .set("status", Codes.of(entry.status))
-          .set("attempt", entry.attempt)
-          .add();
+          .set("attempt", entry.attempt);
     }
-    query.runAll();
   }
 }

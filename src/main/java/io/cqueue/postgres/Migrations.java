@@ -12,11 +12,13 @@ import java.util.List;
  * Brings the tables to the form that this version of cqueue knows, step by step, and never back.
  * Servers that start together wait for each other: one migrates, the others find it done. A step
  * only adds what servers of the version before can do without: they go on until they are replaced.
+ * So it may add tables, indexes that are not unique, and columns that may be null or have a
+ * default, and nothing else: {@code UpgradeTest} holds it to that.
  */
 public final class Migrations {
 
   /** The steps, in order; the version is the number of the last one taken. Only ever append. */
-  private static final List<String> STEPS =
+  static final List<String> STEPS =
       List.of("V1__init.sql", "V2__trace.sql", "V3__push.sql", "V4__links.sql", "V5__batch.sql");
 
   private static final long LOCK = 7_316_004_711L;

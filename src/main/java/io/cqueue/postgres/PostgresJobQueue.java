@@ -43,7 +43,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,7 +127,7 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   private <T> T call(Function<Transaction, T> work) {
-    return clockwork.call(Set.of(), work);
+    return clockwork.call(Opening.NOTHING, work);
   }
 
   private void run(Consumer<Transaction> work) {
@@ -143,12 +142,14 @@ public final class PostgresJobQueue implements JobQueue {
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
     return key == null && jobs.size() == 1 && Intake.isPlain(jobs.get(0))
         ? List.of(batches.enqueue(jobs.get(0)))
-        : clockwork.call(Intake.names(jobs), tx -> new Intake(tx).enqueue(jobs, key));
+        : clockwork.call(
+            Opening.ofNames(Intake.names(jobs)), tx -> new Intake(tx).enqueue(jobs, key));
   }
 
   @Override
   public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
-    return clockwork.call(Intake.names(batch.jobs()), tx -> new Intake(tx).enqueue(batch, key));
+    return clockwork.call(
+        Opening.ofNames(Intake.names(batch.jobs())), tx -> new Intake(tx).enqueue(batch, key));
   }
 
   @Override

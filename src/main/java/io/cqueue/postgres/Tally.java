@@ -1,7 +1,7 @@
 package io.cqueue.postgres;
 
 import io.cqueue.core.JobStatus;
-import io.cqueue.jdbc.Query;
+import io.cqueue.jdbc.Rows;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,11 +60,10 @@ final class Tally {
     if (byQueue.isEmpty()) {
       return;
     }
-    Query query = tx.query("insert_tally");
+    Rows rows = tx.later("insert_tally");
     byQueue.forEach(
         (queue, change) ->
-            query
-                .set("queue", queue)
+            rows.set("queue", queue)
                 .set("slot", slot(tx.now()))
                 .set("queued", change.count(JobStatus.QUEUED))
                 .set("in_progress", change.count(JobStatus.IN_PROGRESS))
@@ -76,8 +75,6 @@ final class Tally {
                 .set("came", change.came)
                 .set("went", change.went)
                 .set("ended", change.ended)
-                .set("unrecorded", change.unrecorded)
-                .add());
-    query.runAll();
+                .set("unrecorded", change.unrecorded));
   }
 }

@@ -4,6 +4,8 @@ import io.cqueue.core.JobCounters;
 import io.cqueue.core.QueueCounters;
 import io.cqueue.jdbc.Query;
 import io.cqueue.jdbc.Row;
+import io.cqueue.jdbc.Rows;
+import io.cqueue.jdbc.Script;
 import io.cqueue.jdbc.Sql;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
+  private static final Sql STATE_AND_JOBS = sql("state").then(sql("lock_jobs"));
+
   private final Connection connection;
   private final long now;
   private final boolean draining;
@@ -35,22 +39,36 @@ final class Transaction {
   private final QueueRows queues;
   private final Jobs jobs;
   private final BatchRows batches;
+  private final Script script = new Script();
   private final List<Consumer<JobCounters>> counted = new ArrayList<>();
   private boolean touched;
 
   Transaction(
-      Connection connection, @Nullable Long clock, KnownSettings settings, Set<String> names) {
+      Connection connection, @Nullable Long clock, KnownSettings settings, Opening opening) {
     this.connection = connection;
     this.locks = new NameLocks(connection);
-    locks.take(names);
-    State state = query("state").set("now", clock).first(State::new).orElseThrow();
+    this.jobs = new Jobs(this);
+    locks.take(opening.names());
+    State state = open(clock, opening.jobs());
     this.now = state.now;
     this.draining = state.draining;
     this.nextDue = state.nextDue;
     this.journal = new Journal(state.recordingUntil > now, tally);
     this.queues = new QueueRows(this, settings.of(this, state.settingsVersion));
-    this.jobs = new Jobs(this);
     this.batches = new BatchRows(this);
+  }
+
+  /** Learns how things stand, and locks jobs in the same breath. */
+  private State open(@Nullable Long clock, Set<Long> ids) {
+    if (ids.isEmpty()) {
+      return query("state").set("now", clock).first(State::new).orElseThrow();
+    }
+    List<State> state = new ArrayList<>(1);
+    new Query(connection, STATE_AND_JOBS)
+        .set("now", clock)
+        .ids("ids", ids)
+        .each(row -> state.add(new State(row)), jobs::adopt);
+    return state.get(0);
   }
 
   private static final class State {
@@ -73,8 +91,22 @@ final class Transaction {
     }
   }
 
+  private static Sql sql(String name) {
+    return Sql.beside(PostgresJobQueue.class, name);
+  }
+
   Query query(String name) {
-    return new Query(connection, Sql.beside(PostgresJobQueue.class, name));
+    return new Query(connection, sql(name));
+  }
+
+  /** The rows for a statement that is executed later, after those that were asked for before. */
+  Rows later(String name) {
+    return script.add(sql(name));
+  }
+
+  /** Executes what was to be executed later. */
+  void catchUp() {
+    script.run(connection);
   }
 
   /** What time it is, the same for all of the transaction. */
@@ -134,12 +166,13 @@ final class Transaction {
     return touched || !jobs.isUntouched();
   }
 
-  /** Writes all that changed. */
-  void flush() {
+  /** What writes all that changed: to be executed with the commit. */
+  Script changes() {
     // It may add jobs.
     batches.write();
     jobs.write();
     tally.write(this);
     journal.write(this);
+    return script;
   }
 }

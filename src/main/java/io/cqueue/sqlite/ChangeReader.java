@@ -31,6 +31,9 @@ final class ChangeReader {
   /** Attempts before the last one, by job: few have any. */
   private final Map<Long, List<Attempt>> earlier = new HashMap<>();
 
+  private final SameText queues = new SameText();
+  private final SameText types = new SameText();
+
   ChangeReader(Connection connection) {
     this.connection = connection;
   }
@@ -90,12 +93,12 @@ final class ChangeReader {
   }
 
   /** There may be millions of these, and every column takes its time. */
-  private static KeptJob plainJob(Row row) {
+  private KeptJob plainJob(Row row) {
     Job job =
         new Job(
             row.number("id"),
-            row.text("queue"),
-            row.text("type"),
+            queues.of(row.bytes("queue")),
+            types.of(row.bytes("type")),
             JobStatus.QUEUED,
             row.integer("priority"),
             Packed.json(row.bytes("payload")),

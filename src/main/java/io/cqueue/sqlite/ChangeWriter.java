@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeWriter {
 
+  private static final String PLAIN = "insert_plain_job";
+
+  /** What jobs that come by one call have in common as like as not. */
+  private static final List<String> ORIGIN = List.of("queue", "type", "priority", "enqueued_at");
+
+  /** Of many jobs, so many go into the tables at once: each statement costs more than its rows. */
+  private static final int ROWS = 50;
+
   private final Connection connection;
   private final Map<String, Query> prepared = new HashMap<>();
 
@@ -35,18 +43,15 @@ final class ChangeWriter {
     this.connection = connection;
   }
 
-  /** Of many jobs, so many go into the tables at once: each statement costs more than its rows. */
-  private static final int ROWS = 50;
-
   private Query query(String name) {
     return prepared.computeIfAbsent(
         name, any -> new Query(connection, Sql.beside(SqliteLog.class, name)));
   }
 
-  private Query many(String name) {
+  private Query many(String name, List<String> same) {
     return prepared.computeIfAbsent(
-        "many of " + name,
-        any -> new Query(connection, Sql.beside(SqliteLog.class, name).times(ROWS)));
+        "many of " + name + same,
+        any -> new Query(connection, Sql.beside(SqliteLog.class, name).times(ROWS, same)));
   }
 
   /** Writes all of them, in order, into the present transaction. */
@@ -110,7 +115,7 @@ final class ChangeWriter {
   private void add(List<KeptJob> jobs) {
     Map<Boolean, List<KeptJob>> byPlainness =
         jobs.stream().collect(Collectors.partitioningBy(ChangeWriter::isPlain));
-    insert("insert_plain_job", byPlainness.getOrDefault(true, List.of()), ChangeWriter::setPlain);
+    insert(PLAIN, byPlainness.getOrDefault(true, List.of()), ChangeWriter::setPlain);
     insert("insert_job", byPlainness.getOrDefault(false, List.of()), ChangeWriter::set);
     for (KeptJob job : jobs) {
       if (job.history().job().attempt() > 0) {
@@ -123,17 +128,43 @@ final class ChangeWriter {
   private void insert(String name, List<KeptJob> jobs, BiConsumer<Query, KeptJob> setter) {
     int many = jobs.size() - jobs.size() % ROWS;
     for (int first = 0; first < many; first += ROWS) {
-      Query query = many(name);
-      for (int row = 0; row < ROWS; row++) {
-        setter.accept(query.row(row), jobs.get(first + row));
-      }
-      query.again();
+      insertMany(name, jobs.subList(first, first + ROWS), setter);
     }
     for (KeptJob job : jobs.subList(many, jobs.size())) {
       Query query = query(name);
       setter.accept(query, job);
       query.again();
     }
+  }
+
+  private void insertMany(String name, List<KeptJob> jobs, BiConsumer<Query, KeptJob> setter) {
+    Query query;
+    if (name.equals(PLAIN) && areAlike(jobs)) {
+      query = many(name, ORIGIN);
+      setOrigin(query.row(0), jobs.get(0));
+      for (int row = 0; row < ROWS; row++) {
+        setOwn(query.row(row), jobs.get(row));
+      }
+    } else {
+      query = many(name, List.of());
+      for (int row = 0; row < ROWS; row++) {
+        setter.accept(query.row(row), jobs.get(row));
+      }
+    }
+    query.again();
+  }
+
+  /** Whether they came at once, to the same queue, and are of the same kind. */
+  private static boolean areAlike(List<KeptJob> jobs) {
+    Job first = jobs.get(0).history().job();
+    return jobs.stream()
+        .map(kept -> kept.history().job())
+        .allMatch(
+            job ->
+                job.queue().equals(first.queue())
+                    && job.type().equals(first.type())
+                    && job.priority() == first.priority()
+                    && job.enqueuedAt().equals(first.enqueuedAt()));
   }
 
   /** Whether it waits for a consumer, and has a payload at most. */
@@ -146,21 +177,29 @@ final class ChangeWriter {
         && job.options().equals(JobOptions.NONE);
   }
 
-  private static Query setPlain(Query query, KeptJob kept) {
+  private static void setPlain(Query query, KeptJob kept) {
+    setOrigin(query, kept);
+    setOwn(query, kept);
+  }
+
+  private static void setOrigin(Query query, KeptJob kept) {
     Job job = kept.history().job();
-    return query
-        .set("id", job.id())
+    query
         .set("queue", job.queue())
         .set("type", job.type())
         .set("priority", job.priority())
-        .set("enqueued_at", job.enqueuedAt().toEpochMilli())
-        .set("payload", Packed.bytes(job.payload()));
+        .set("enqueued_at", job.enqueuedAt().toEpochMilli());
   }
 
-  private static Query set(Query query, KeptJob kept) {
+  private static void setOwn(Query query, KeptJob kept) {
+    Job job = kept.history().job();
+    query.set("id", job.id()).set("payload", Packed.bytes(job.payload()));
+  }
+
+  private static void set(Query query, KeptJob kept) {
     Job job = kept.history().job();
     Packed.options(query, job.options());
-    return query
+    query
         .set("id", job.id())
         .set("queue", job.queue())
         .set("type", job.type())

@@ -1,1 +1,1 @@
-insert into job_block (waits_for, job) values (:waits_for, :job)
+insert into job_block (waits_for, job) select * from unnest(:waits_for::bigint[], :job::bigint[])

@@ -1,2 +1,3 @@
 insert into event (at, job, queue, type, status, attempt)
-values (:at, :job, :queue, :type, :status, :attempt)
+select * from unnest(:at::bigint[], :job::bigint[], :queue::text[], :type::text[], :status::int[],
+                     :attempt::int[])

@@ -1,3 +1,5 @@
 insert into tally
-values (:queue, :slot, :queued, :in_progress, :concluded, :scheduled, :blocked, :failed,
-        :cancelled, :came, :went, :ended, :unrecorded)
+select * from unnest(:queue::text[], :slot::bigint[], :queued::bigint[], :in_progress::bigint[],
+                     :concluded::bigint[], :scheduled::bigint[], :blocked::bigint[],
+                     :failed::bigint[], :cancelled::bigint[], :came::bigint[], :went::bigint[],
+                     :ended::bigint[], :unrecorded::bigint[])

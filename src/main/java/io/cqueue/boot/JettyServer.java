@@ -71,6 +71,8 @@ final class JettyServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
     server.setHandler(pace);
+    // After the handler, which by then takes no new requests.
+    server.addBean(new Dismissal(app));
     server.setErrorHandler(problems);
     server.setStopTimeout(config.drainTimeout().toMillis());
   }

@@ -24,7 +24,8 @@ public final class WebAppListener implements ServletContextListener {
   /** Where {@link JettyServer} leaves what it has read, so that it is read once. */
   static final String CONFIG = EffectiveConfig.class.getName();
 
-  private static final String WIRING = Wiring.class.getName();
+  /** The attribute where it keeps what it has set up. */
+  static final String WIRING = Wiring.class.getName();
 
   private static final Logger LOG = LoggerFactory.getLogger(WebAppListener.class);
 

@@ -9,6 +9,7 @@ import io.cqueue.core.Calendar;
 import io.cqueue.core.Caller;
 import io.cqueue.core.JobCounters;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.RefusedException;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.Access;
 import io.cqueue.http.AssetsServlet;
@@ -202,6 +203,16 @@ final class Wiring implements AutoCloseable {
 
   BodyRoom bodies() {
     return bodies;
+  }
+
+  /** Answers all who wait, and ends all streams: the server stops. */
+  void dismiss() {
+    events.dismiss();
+    try {
+      queue.dismiss();
+    } catch (RefusedException e) {
+      // The store is away: it has refused them, or will.
+    }
   }
 
   @Override

@@ -373,6 +373,13 @@ public final class GuardedJobQueue implements JobQueue {
   }
 
   @Override
+  public void dismiss() {
+    caller.require(Role.OPERATE);
+    caller.requireAll();
+    queue.dismiss();
+  }
+
+  @Override
   public Backup backup() {
     caller.require(Role.OPERATE);
     caller.requireAll();

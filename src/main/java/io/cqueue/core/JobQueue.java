@@ -204,6 +204,9 @@ public interface JobQueue extends AutoCloseable {
   /** Takes on no more jobs, or does so again. */
   void drain(boolean on);
 
+  /** Answers all who wait, as if their time were over. The queue goes on. */
+  void dismiss();
+
   /**
    * Makes a copy of all that is kept, as it is at one moment.
    *

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class EventStream implements WriteListener {
   private final EventFilter filter;
   private final long firstId;
   private final JobQueue.Events events;
+  private final Consumer<EventStream> whenOver;
 
   /**
    * How often it was woken since someone began to write: who makes it 1 writes. It begins as if
@@ -57,7 +59,9 @@ final class EventStream implements WriteListener {
       Suspension request,
       ServletOutputStream out,
       EventFilter filter,
-      long firstId) {
+      long firstId,
+      Consumer<EventStream> whenOver) {
+    this.whenOver = whenOver;
     this.late = late;
     this.request = request;
     this.out = out;
@@ -200,7 +204,8 @@ final class EventStream implements WriteListener {
     json.writeEndObject();
   }
 
-  private void close() {
+  /** Ends it, if it has not ended. */
+  void close() {
     if (leave()) {
       request.complete();
     }
@@ -212,6 +217,7 @@ final class EventStream implements WriteListener {
     }
     heartbeat.cancel(false);
     events.close();
+    whenOver.accept(this);
     return true;
   }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class EventsServlet extends HttpServlet {
   private final LateAnswers late;
   private final long firstId;
   private final Entrance entrance;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
   /**
    * Serves the events of a queue.
@@ -71,12 +73,20 @@ public final class EventsServlet extends HttpServlet {
     }
     Suspension suspension = Suspension.of(request);
     try {
-      new EventStream(queue, late, suspension, response.getOutputStream(), filter, firstId)
-          .start(after, response);
+      EventStream stream =
+          new EventStream(
+              queue, late, suspension, response.getOutputStream(), filter, firstId, open::remove);
+      open.add(stream);
+      stream.start(after, response);
     } catch (RefusedException e) {
       refuse(Problem.of(e.refusal()), response);
       suspension.complete();
     }
+  }
+
+  /** Ends all streams: those who listen come again, to another server perhaps. */
+  public void dismiss() {
+    open.forEach(EventStream::close);
   }
 
   private static EventFilter filter(Map<String, String[]> parameters) {

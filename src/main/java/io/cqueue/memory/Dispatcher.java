@@ -185,7 +185,7 @@ final class Dispatcher {
   }
 
   /** Gives all that wait an empty answer. */
-  void close() {
+  void dismiss() {
     for (Waiter waiter : List.copyOf(waiting)) {
       answer(waiter, List.of());
     }

@@ -80,6 +80,12 @@ final class Engine {
     return changes.take(life.newcomers.lastId(), events.latest());
   }
 
+  /** Answers all who wait, as if their time were over. */
+  void dismiss() {
+    dispatcher.dismiss();
+    watches.dismiss();
+  }
+
   /** Forgets all who wait; they get no answer from here. */
   List<Reply<?>> abandon() {
     List<Reply<?>> abandoned = new ArrayList<>(dispatcher.abandon());

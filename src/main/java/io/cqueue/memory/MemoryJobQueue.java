@@ -260,6 +260,11 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public void dismiss() {
+    lockedDo((engine, now) -> engine.dismiss());
+  }
+
+  @Override
   public List<ScheduleState> schedules() {
     return monitor.locked((engine, now) -> engine.schedules.all());
   }

@@ -250,8 +250,7 @@ final class Monitor {
     try {
       locked(
           (engine, now) -> {
-            engine.dispatcher.close();
-            engine.watches.close();
+            engine.dismiss();
             return now;
           });
     } catch (RefusedException e) {

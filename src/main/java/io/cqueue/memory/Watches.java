@@ -83,7 +83,8 @@ final class Watches {
     return abandoned;
   }
 
-  void close() {
+  /** Tells all that wait how their jobs stand. */
+  void dismiss() {
     List.copyOf(byJob.values()).forEach(all -> List.copyOf(all).forEach(Watch::answer));
   }
 }

@@ -305,6 +305,12 @@ public final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public void dismiss() {
+    waiters.dismiss();
+    watches.dismiss().forEach(calls::make);
+  }
+
+  @Override
   public Backup backup() {
     throw Refusal.of(
             Refusal.Reason.NO_BACKUP, "Copies of a database are made with its own tools: pg_dump.")
@@ -437,7 +443,6 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public void close() {
     wakeups.close();
-    waiters.close();
-    watches.close().forEach(calls::make);
+    dismiss();
   }
 }

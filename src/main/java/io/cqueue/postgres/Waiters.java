@@ -226,7 +226,7 @@ final class Waiters {
   }
 
   /** Answers everyone. */
-  void close() {
+  void dismiss() {
     all().forEach(this::answerEmpty);
   }
 }

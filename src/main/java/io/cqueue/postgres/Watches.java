@@ -142,7 +142,7 @@ final class Watches {
   }
 
   /** The calls to make for everyone. */
-  List<Runnable> close() {
+  List<Runnable> dismiss() {
     return expired(Long.MAX_VALUE);
   }
 }

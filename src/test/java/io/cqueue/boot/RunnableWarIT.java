@@ -192,6 +192,30 @@ class RunnableWarIT {
   }
 
   @Test
+  void onSigtermThoseWhoWaitAreAnsweredAndStreamsEnd() throws Exception {
+    try (RunningWar war = RunningWar.start(temporary, "--port=0");
+        Socket consumer = new Socket(HERE, war.port());
+        Socket listener = new Socket(HERE, consumer.getPort())) {
+      send(listener, "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      listener.getInputStream().readNBytes("HTTP/1.1 200 OK".length());
+      send(consumer, "POST /jobs/dequeue?wait=60 HTTP/1.1\r\nHost: localhost\r\n");
+      send(consumer, "Content-Length: 0\r\n\r\n");
+      String stats = "GET /jobs/stats HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      while (!ask(consumer.getPort(), stats).contains("\"WaitingConsumers\":1")) {
+        Thread.onSpinWait();
+      }
+      war.terminate();
+      // Both by themselves, long before the wait or the drain timeout is over.
+      String answer = new String(consumer.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 204 No Content"), answer);
+      String events = new String(listener.getInputStream().readAllBytes(), US_ASCII);
+      assertTrue(events.endsWith("0\r\n\r\n"), "the last chunk: " + events);
+      assertEquals(0, war.exitCode());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
   void onSigtermARequestThatTakesLongerThanTheDrainTimeoutIsCutOff() throws Exception {
     try (RunningWar war = RunningWar.start(temporary, "--port=0", "--drain-timeout=0.1");
         Socket client = new Socket(HERE, war.port())) {

@@ -23,7 +23,8 @@ final class GuardedForAllTest extends JobQueueContract {
           .flatMap(letters -> letters.chars().mapToObj(c -> (char) c + "*"))
           .toList();
 
-  private static final Set<String> FOR_ALL = Set.of("drain", "stats", "export", "restore");
+  private static final Set<String> FOR_ALL =
+      Set.of("drain", "dismiss", "pushes", "stats", "export", "restore");
 
   @Override
   protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {

@@ -202,6 +202,21 @@ interface WaitRules extends Rules {
   }
 
   @Test
+  default void whoeverWaitsCanBeDismissedAndTheQueueGoesOn() {
+    Waiting consumer = q().await(oneFrom("other"), MINUTE);
+    q().add();
+    List<Optional<JobHistory>> found = new ArrayList<>();
+    q().queue.await(1, MINUTE, found::add);
+
+    q().queue.dismiss();
+
+    consumer.assertGot();
+    assertEquals(JobStatus.QUEUED, found.get(0).orElseThrow().job().status());
+    assertEquals(0, q().queue.stats().waitingConsumers());
+    assertEquals(1, q().takeOne().id());
+  }
+
+  @Test
   default void askingAgainUnderTheSameKeyEndsTheFirstWait() {
     Waiting first = q().await(keyed("k", 1), MINUTE);
     Waiting second = q().await(keyed("k", 1), MINUTE);

@@ -489,6 +489,11 @@ final class ReferenceQueue implements JobQueue {
   }
 
   @Override
+  public void dismiss() {
+    throw new UnsupportedOperationException("the model never stops");
+  }
+
+  @Override
   public Backup backup() {
     throw new UnsupportedOperationException("the model is kept nowhere");
   }

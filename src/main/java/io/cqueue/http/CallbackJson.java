@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes callbacks. */
 final class CallbackJson {
 
+  /** A callback is two objects in each other; and there is what the first one is in. */
+  private static final int MAX_NESTING = 2 * Callback.MAX_DEPTH + 8;
+
   private CallbackJson() {}
 
   static Callback read(JsonFields fields) {
+    if (fields.nesting() > MAX_NESTING) {
+      // Each takes some of the stack, so nobody reads them all to find that they are too many.
+      String must = "must not have callbacks that are more than " + Callback.MAX_DEPTH + " deep";
+      throw Refusal.invalid("Job", must).asException();
+    }
     Callback callback = null;
     for (String name = fields.next(); name != null; name = fields.next()) {
       Callback said =

@@ -48,6 +48,11 @@ final class JsonFields {
     this.json = json;
   }
 
+  /** In how many objects and arrays this one is, itself included. */
+  int nesting() {
+    return json.getParsingContext().getNestingDepth();
+  }
+
   /** The name of the next field that has a value, or null after the last. */
   @Nullable String next() {
     try {

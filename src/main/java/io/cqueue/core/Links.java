@@ -24,7 +24,11 @@ public record Links(
 
   /** Whether there are none. */
   public boolean isNone() {
-    return equals(NONE);
+    return onConclude == null
+        && onFail == null
+        && batch == null
+        && parent == null
+        && parentBatch == null;
   }
 
   /** What is done when it ends in this way. */

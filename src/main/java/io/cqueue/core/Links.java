@@ -24,6 +24,7 @@ public record Links(
 
   /** Whether there are none. */
   public boolean isNone() {
+    // By equals, the JVM would keep a web application on Tomcat that is gone: RedeployOnTomcat.
     return onConclude == null
         && onFail == null
         && batch == null

@@ -1,7 +1,5 @@
 package io.cqueue.core;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.function.Consumer;
 
 /** What is done when a job ends: a job is added. Immutable; each kind checks itself. */
@@ -9,15 +7,6 @@ public sealed interface Callback {
 
   /** How deep callbacks go at most: one of the job that another adds is two deep. */
   int MAX_DEPTH = 8;
-
-  /** The longest URL of a webhook, in characters. */
-  int MAX_URL_LENGTH = 2048;
-
-  /** The queue of the jobs that stand for webhooks: whoever takes them delivers these. */
-  String WEBHOOK_QUEUE = "webhooks";
-
-  /** The type of these jobs. */
-  String WEBHOOK_TYPE = "webhook";
 
   /** How many callbacks one after another come of it at most. */
   int depth();
@@ -56,7 +45,7 @@ public sealed interface Callback {
   }
 
   /**
-   * Word of it is posted to a URL. What is added is a job that says so, in {@value #WEBHOOK_QUEUE}.
+   * Word of it is posted to a URL. What is added is a job that says so, in {@link Push#WEBHOOKS}.
    *
    * @param url where to
    */
@@ -64,26 +53,8 @@ public sealed interface Callback {
 
     /** Checks the URL. Whether it may be asked is for whoever asks to see. */
     public Webhook {
-      if (url.length() > MAX_URL_LENGTH || !isAbsolute(url)) {
-        String must =
-            "must be a URL such as https://example.org/hook, of up to "
-                + MAX_URL_LENGTH
-                + " characters, without a user and a fragment";
-        throw Refusal.invalid("URL", must).asException();
-      }
-    }
-
-    private static boolean isAbsolute(String url) {
-      try {
-        URI uri = new URI(url);
-        boolean http = "http".equalsIgnoreCase(uri.getScheme());
-        return (http || "https".equalsIgnoreCase(uri.getScheme()))
-            && uri.getHost() != null
-            && uri.getRawUserInfo() == null
-            && uri.getRawFragment() == null
-            && url.chars().allMatch(c -> c > ' ' && c <= '~');
-      } catch (URISyntaxException e) {
-        return false;
+      if (Push.requireUrl("URL", url).getRawFragment() != null) {
+        throw Refusal.invalid("URL", "must not have a fragment").asException();
       }
     }
 
@@ -94,7 +65,7 @@ public sealed interface Callback {
 
     @Override
     public void queues(Consumer<String> into) {
-      into.accept(WEBHOOK_QUEUE);
+      into.accept(Push.WEBHOOKS);
     }
   }
 }

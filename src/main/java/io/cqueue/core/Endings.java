@@ -51,8 +51,8 @@ public final class Endings {
       return job.payload() != null ? job : job.with(word.to(null), job.options());
     }
     return new NewJob(
-        Callback.WEBHOOK_QUEUE,
-        Callback.WEBHOOK_TYPE,
+        Push.WEBHOOKS,
+        Push.WEBHOOK,
         NewJob.DEFAULT_PRIORITY,
         word.to(((Callback.Webhook) callback).url()),
         null,

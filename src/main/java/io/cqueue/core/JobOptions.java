@@ -70,6 +70,19 @@ public record JobOptions(
         : new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, around, links);
   }
 
+  /** Whether nothing is said. */
+  public boolean isNone() {
+    // Not by equals: see Links.
+    return maxAttempts == null
+        && lease == null
+        && uniqueKey == null
+        && tags.isEmpty()
+        && group == null
+        && after.isEmpty()
+        && trace == null
+        && links.isNone();
+  }
+
   /** The same with other links. */
   public JobOptions with(Links others) {
     return new JobOptions(maxAttempts, lease, uniqueKey, tags, group, after, trace, others);

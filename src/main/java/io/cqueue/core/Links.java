@@ -24,7 +24,8 @@ public record Links(
 
   /** Whether there are none. */
   public boolean isNone() {
-    // By equals, the JVM would keep a web application on Tomcat that is gone: RedeployOnTomcat.
+    // Once the equals of a record was called, the JVM keeps its class, and with it a web
+    // application that is gone: see the test RedeployOnTomcat.
     return onConclude == null
         && onFail == null
         && batch == null

@@ -76,9 +76,8 @@ public record NewBatch(
         .map(
             job -> {
               JobOptions options = job.options();
-              boolean isPlain = options.equals(JobOptions.NONE);
               return job.with(
-                  job.payload(), isPlain ? plain : options.with(options.links().in(id)));
+                  job.payload(), options.isNone() ? plain : options.with(options.links().in(id)));
             })
         .toList();
   }

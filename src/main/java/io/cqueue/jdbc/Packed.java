@@ -118,7 +118,7 @@ public final class Packed {
             trace(row.maybeText("trace")),
             LinksText.links(row.maybeText("links")));
     // Most have none of it, and there may be millions.
-    return options.equals(JobOptions.NONE) ? JobOptions.NONE : options;
+    return options.isNone() ? JobOptions.NONE : options;
   }
 
   /** Sets the parameters for the same columns. */

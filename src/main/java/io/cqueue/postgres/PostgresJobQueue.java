@@ -72,7 +72,7 @@ public final class PostgresJobQueue implements JobQueue {
   private final Wakeups wakeups;
   private final Calls calls;
   private final Clockwork clockwork;
-  private final Batches batches;
+  private final MicroBatches batches;
   private final long openedAt;
 
   private PostgresJobQueue(
@@ -93,7 +93,7 @@ public final class PostgresJobQueue implements JobQueue {
             calls,
             retention,
             new Housekeeping(database, events, retention));
-    this.batches = new Batches(clockwork);
+    this.batches = new MicroBatches(clockwork);
     this.openedAt = database.run(Transaction::now).result();
   }
 
@@ -159,7 +159,7 @@ public final class PostgresJobQueue implements JobQueue {
 
   @Override
   public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
-    Batches.Got got = batches.dequeue(request);
+    MicroBatches.Got got = batches.dequeue(request);
     if (!got.jobs().isEmpty() || wait.isZero()) {
       calls.make(() -> then.accept(got.jobs()));
       return () -> false;

@@ -3,7 +3,6 @@ package io.cqueue.sqlite;
 import io.cqueue.core.Attempt;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobHistory;
-import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.KeptJob;
 import io.cqueue.core.QueueSettings;
@@ -174,7 +173,7 @@ final class ChangeWriter {
         && job.attempt() == 0
         && kept.runAt() == 0
         && job.expiresAt() == null
-        && job.options().equals(JobOptions.NONE);
+        && job.options().isNone();
   }
 
   private static void setPlain(Query query, KeptJob kept) {

@@ -37,8 +37,8 @@ public final class SqliteLog implements ChangeLog {
   private final Thread thread = new Thread(this::run, "cqueue-sqlite");
 
   // Guarded by this object's monitor.
-  private Batch next = new Batch();
-  private Batch latest = Batch.kept();
+  private GroupCommit next = new GroupCommit();
+  private GroupCommit latest = GroupCommit.kept();
   private boolean closed;
 
   /** Why nothing can be written; null if it can. */
@@ -107,7 +107,7 @@ public final class SqliteLog implements ChangeLog {
   }
 
   private synchronized void begin() {
-    latest = Batch.kept();
+    latest = GroupCommit.kept();
     failure = null;
   }
 
@@ -125,7 +125,7 @@ public final class SqliteLog implements ChangeLog {
     }
     if (closed) {
       // Whoever comes now, such as a client that hangs up, would wait for ever.
-      return Batch.refused(refusal("The server is stopping."));
+      return GroupCommit.refused(refusal("The server is stopping."));
     }
     next.add(changes);
     notifyAll();
@@ -149,7 +149,7 @@ public final class SqliteLog implements ChangeLog {
   }
 
   private void run() {
-    for (Batch batch = take(); batch != null; batch = take()) {
+    for (GroupCommit batch = take(); batch != null; batch = take()) {
       write(batch);
     }
   }
@@ -158,7 +158,7 @@ public final class SqliteLog implements ChangeLog {
    * The next batch as soon as there is something in it, or the last one has to be flushed; null
    * when there will be none.
    */
-  private synchronized @Nullable Batch take() {
+  private synchronized @Nullable GroupCommit take() {
     try {
       boolean due = false;
       while (next.isEmpty() && !closed && !due) {
@@ -173,11 +173,11 @@ public final class SqliteLog implements ChangeLog {
       return null;
     }
     latest = next;
-    next = new Batch();
+    next = new GroupCommit();
     return latest;
   }
 
-  private void write(Batch batch) {
+  private void write(GroupCommit batch) {
     RefusedException failed = failure;
     if (failed == null) {
       try {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What many callers do at once, done in one transaction for all of them. Thread-safe. */
-final class Batches {
+final class MicroBatches {
 
   /** A settling of more than this is a batch already. */
   private static final int MAX_ITEMS = 20;
@@ -26,7 +26,7 @@ final class Batches {
   private final Batcher<Dequeue, Got> dequeues;
   private final Batcher<List<Settlement>, List<Outcome>> settlings;
 
-  Batches(Clockwork clockwork) {
+  MicroBatches(Clockwork clockwork) {
     this.clockwork = clockwork;
     this.enqueues = new Batcher<>(this::enqueue, job -> enqueue(List.of(job)).get(0));
     this.dequeues = new Batcher<>(this::dequeue, this::dequeueAlone);

@@ -9,22 +9,22 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The changes that share a commit. Thread-safe, but for adding: see {@link SqliteLog}. */
-final class Batch implements ChangeLog.Commit {
+final class GroupCommit implements ChangeLog.Commit {
 
   private final List<Change> changes = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable RefusedException refusal;
 
   /** One that is kept already. */
-  static Batch kept() {
-    Batch batch = new Batch();
+  static GroupCommit kept() {
+    GroupCommit batch = new GroupCommit();
     batch.succeed();
     return batch;
   }
 
   /** One that will never be kept. */
-  static Batch refused(RefusedException why) {
-    Batch batch = new Batch();
+  static GroupCommit refused(RefusedException why) {
+    GroupCommit batch = new GroupCommit();
     batch.fail(why);
     return batch;
   }

@@ -14,16 +14,29 @@ final class JobTable {
   private static final int PAGE_BITS = 10;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
+  /** A power of two. */
+  private static final int RECENT = 16;
+
   private static final class Page {
+    final long number;
     final @Nullable Entry[] entries = new Entry[PAGE_SIZE];
     int used;
+
+    Page(long number) {
+      this.number = number;
+    }
   }
 
   private final TreeMap<Long, Page> pages = new TreeMap<>();
 
-  // The page of the highest IDs, where most of what is looked for is.
-  private long lastNumber = -1;
-  private Page last = new Page();
+  /** The page of the highest IDs. */
+  private Page last = new Page(-1);
+
+  /**
+   * Pages looked at of late, by the lowest bits of their numbers: jobs come, end and are forgotten
+   * side by side.
+   */
+  private final @Nullable Page[] recent = new Page[RECENT];
 
   private int size;
 
@@ -34,12 +47,11 @@ final class JobTable {
   /** Puts an entry in its place. Its ID is greater than that of any before. */
   void add(Entry entry) {
     long number = entry.id >> PAGE_BITS;
-    if (number != lastNumber) {
+    if (number != last.number) {
       if (last.used == 0) {
-        pages.remove(lastNumber);
+        drop(last);
       }
-      last = new Page();
-      lastNumber = number;
+      last = new Page(number);
       pages.put(number, last);
     }
     last.entries[slot(entry.id)] = entry;
@@ -53,15 +65,14 @@ final class JobTable {
   }
 
   void remove(Entry entry) {
-    long number = entry.id >> PAGE_BITS;
-    Page page = page(number);
+    Page page = page(entry.id >> PAGE_BITS);
     if (page == null) {
       throw new IllegalStateException("job " + entry.id + " is not in the table");
     }
     page.entries[slot(entry.id)] = null;
     size--;
-    if (--page.used == 0 && number != lastNumber) {
-      pages.remove(number);
+    if (--page.used == 0 && page != last) {
+      drop(page);
     }
   }
 
@@ -83,7 +94,21 @@ final class JobTable {
   }
 
   private @Nullable Page page(long number) {
-    return number == lastNumber ? last : pages.get(number);
+    Page page = recent[place(number)];
+    if (page == null || page.number != number) {
+      page = pages.get(number);
+      recent[place(number)] = page;
+    }
+    return page;
+  }
+
+  private void drop(Page page) {
+    pages.remove(page.number);
+    recent[place(page.number)] = null;
+  }
+
+  private static int place(long number) {
+    return (int) number & (RECENT - 1);
   }
 
   private static int slot(long id) {

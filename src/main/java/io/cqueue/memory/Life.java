@@ -392,7 +392,7 @@ final class Life {
     leave(entry);
     table.remove(entry);
     room.take(-entry.charged);
-    spares.add(entry);
+    spares.add(entry, newcomers.lastId());
     queues.forgetIfIdle(entry.queue);
   }
 }

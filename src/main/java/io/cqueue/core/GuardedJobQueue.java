@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +25,12 @@ import org.jspecify.annotations.Nullable;
  *       there is one.
  *   <li>Its idempotency keys are its own: the same key of another caller is another key.
  * </ul>
- *
- * <p>Where a job is, is looked up before anything is done to it. Should an operator move the job
- * right then, that is as if the caller had been faster.
  */
 public final class GuardedJobQueue implements JobQueue {
 
-  /** How many pages are looked at for one, where most jobs are of others. */
-  private static final int MAX_PAGES = 10;
-
   private final JobQueue queue;
   private final Caller caller;
+  private final Sight sight;
   private final Standing standing;
 
   /** What this caller may see of this queue and do with it. */
@@ -48,6 +42,7 @@ public final class GuardedJobQueue implements JobQueue {
   public GuardedJobQueue(JobQueue queue, Caller caller, Standing standing) {
     this.queue = queue;
     this.caller = caller;
+    this.sight = new Sight(queue, caller);
     this.standing = standing;
   }
 
@@ -57,72 +52,21 @@ public final class GuardedJobQueue implements JobQueue {
     }
   }
 
-  private void requireQueue(String name) {
-    if (!caller.sees(name)) {
-      throw caller.forbidden("has no right to the queue " + name);
-    }
-  }
-
-  private boolean sees(Job job) {
-    return caller.sees(job.queue());
-  }
-
-  /** Requires a job that it sees, or none: the store says best that there is none. */
-  private void requireSeen(long id) {
-    if (!unseen(List.of(id)).isEmpty()) {
-      throw Refusal.unknownJob(id).asException();
-    }
-  }
-
-  /** Those of these jobs that there are and that it does not see. */
-  private Set<Long> unseen(Collection<Long> ids) {
-    if (ids.isEmpty() || caller.seesAll()) {
-      return Set.of();
-    }
-    Set<Long> unseen = new HashSet<>();
-    queue
-        .queuesOf(ids)
-        .forEach(
-            (id, name) -> {
-              if (!caller.sees(name)) {
-                unseen.add(id);
-              }
-            });
-    return unseen;
-  }
-
   // Producers.
 
   @Override
   public List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key) {
     caller.require(Role.PRODUCE);
-    requireMine(jobs);
+    sight.requireMine(jobs);
     return queue.enqueue(jobs, mine(key));
   }
 
   @Override
   public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
     caller.require(Role.PRODUCE);
-    batch.queues(this::requireQueue);
-    requireMine(batch.jobs());
+    batch.queues(sight::requireQueue);
+    sight.requireMine(batch.jobs());
     return queue.enqueueBatch(batch, mine(key));
-  }
-
-  /** Requires queues, its own and those of callbacks, and predecessors that it sees. */
-  private void requireMine(List<NewJob> jobs) {
-    Set<Long> named = new HashSet<>();
-    for (NewJob job : jobs) {
-      requireQueue(job.queue());
-      job.options().links().queues(this::requireQueue);
-      named.addAll(job.options().after());
-    }
-    unseen(named).stream()
-        .sorted()
-        .findFirst()
-        .ifPresent(
-            id -> {
-              throw Refusal.unknownDependency(id).asException();
-            });
   }
 
   /** A key that no other caller can have. */
@@ -164,7 +108,7 @@ public final class GuardedJobQueue implements JobQueue {
 
   private Dequeue checked(Dequeue request) {
     caller.require(Role.CONSUME);
-    request.queues().forEach(this::requireQueue);
+    request.queues().forEach(sight::requireQueue);
     String key = request.idempotencyKey();
     return key == null ? request : request.under(mine(key));
   }
@@ -172,7 +116,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public List<Outcome> settle(List<Settlement> items) {
     caller.require(Role.CONSUME);
-    Set<Long> unseen = unseen(items.stream().map(Settlement::id).toList());
+    Set<Long> unseen = sight.unseen(items.stream().map(Settlement::id).toList());
     if (unseen.isEmpty()) {
       return queue.settle(items);
     }
@@ -193,11 +137,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public Optional<JobHistory> find(long id) {
     requireAny(Role.PRODUCE, Role.READ);
-    return seen(queue.find(id));
-  }
-
-  private Optional<JobHistory> seen(Optional<JobHistory> job) {
-    return job.filter(found -> sees(found.job()));
+    return sight.seen(queue.find(id));
   }
 
   @Override
@@ -211,7 +151,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
     requireAny(Role.PRODUCE, Role.READ);
-    if (!unseen(List.of(id)).isEmpty()) {
+    if (!sight.unseen(List.of(id)).isEmpty()) {
       then.accept(Optional.empty());
       return () -> false;
     }
@@ -219,7 +159,7 @@ public final class GuardedJobQueue implements JobQueue {
         new Reply<>() {
           @Override
           public void accept(Optional<JobHistory> answer) {
-            then.accept(seen(answer));
+            then.accept(sight.seen(answer));
           }
 
           @Override
@@ -233,37 +173,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public JobPage list(JobFilter filter) {
     caller.require(Role.READ);
-    if (caller.seesAll()) {
-      return queue.list(filter);
-    }
-    String asked = filter.queue() == null ? caller.onlyQueue() : filter.queue();
-    if (asked == null) {
-      return pick(filter);
-    }
-    return caller.sees(asked) ? queue.list(filter.in(asked)) : new JobPage(List.of(), null);
-  }
-
-  /** Picks its own jobs out of those of all; after some pages it ends, however few it found. */
-  private JobPage pick(JobFilter filter) {
-    List<Job> found = new ArrayList<>();
-    JobFilter at = filter.from(filter.after(), JobFilter.MAX_LIMIT);
-    for (int pages = 0; pages < MAX_PAGES; pages++) {
-      JobPage page = queue.list(at);
-      for (Job job : page.jobs()) {
-        if (sees(job)) {
-          if (found.size() == filter.limit()) {
-            return new JobPage(found, found.get(found.size() - 1).id());
-          }
-          found.add(job);
-        }
-      }
-      Long next = page.next();
-      if (next == null || page.jobs().size() < JobFilter.MAX_LIMIT) {
-        return new JobPage(found, next); // the end, or as much as the store looks at for one page
-      }
-      at = filter.from(next, JobFilter.MAX_LIMIT);
-    }
-    return new JobPage(found, at.after());
+    return sight.list(filter);
   }
 
   /** One that it sees all queues of. */
@@ -282,29 +192,29 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public Job cancel(long id) {
     caller.require(Role.OPERATE);
-    requireSeen(id);
+    sight.requireSeen(id);
     return queue.cancel(id);
   }
 
   @Override
   public Job retry(long id) {
     caller.require(Role.OPERATE);
-    requireSeen(id);
+    sight.requireSeen(id);
     return queue.retry(id);
   }
 
   @Override
   public Job change(long id, JobChange change) {
     caller.require(Role.OPERATE);
-    requireSeen(id);
+    sight.requireSeen(id);
     return queue.change(id, change);
   }
 
   @Override
   public Job move(long id, String to) {
     caller.require(Role.OPERATE);
-    requireQueue(to);
-    requireSeen(id);
+    sight.requireQueue(to);
+    sight.requireSeen(id);
     return queue.move(id, to);
   }
 
@@ -354,7 +264,7 @@ public final class GuardedJobQueue implements JobQueue {
 
   private void requireOperator(String name) {
     caller.require(Role.OPERATE);
-    requireQueue(name);
+    sight.requireQueue(name);
   }
 
   /** With secrets, so not for everyone. */
@@ -451,7 +361,7 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public ScheduleState schedule(Schedule schedule) {
     caller.require(Role.OPERATE);
-    requireMine(List.of(schedule.job()));
+    sight.requireMine(List.of(schedule.job()));
     boolean others =
         !caller.seesAll()
             && queue.schedules().stream()

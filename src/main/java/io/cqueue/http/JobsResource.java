@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobsResource {
 
   private static final Set<String> FILTERS =
-      Set.of("queue", "status", "type", "tag.", "after", "limit");
+      Set.of("queue", "status", "type", "tag.", "batch", "after", "limit");
   private static final int DEFAULT_LIMIT = 100;
 
   private final RequestMeters meters;
@@ -158,6 +158,7 @@ public final class JobsResource {
                 statuses(query.texts("status")),
                 Set.copyOf(query.texts("type")),
                 query.startingWith("tag."),
+                query.has("batch") ? query.integer("batch", 0) : null,
                 query.integer("after", 0),
                 query.smallInteger("limit", DEFAULT_LIMIT)));
     JsonAnswer answer =

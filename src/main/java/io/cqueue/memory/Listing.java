@@ -108,6 +108,7 @@ final class Listing {
     return (filter.queue() == null || filter.queue().equals(entry.queue.name))
         && (filter.statuses().isEmpty() || filter.statuses().contains(entry.status))
         && (filter.types().isEmpty() || filter.types().contains(entry.type))
+        && (filter.batch() == null || filter.batch().equals(entry.options.links().batch()))
         && entry.options.tags().entrySet().containsAll(filter.tags().entrySet());
   }
 }

@@ -72,6 +72,7 @@ final class Listing {
                     : filter.statuses().stream().map(Codes::of).toList())
             .texts("types", filter.types().isEmpty() ? null : filter.types())
             .texts("tags", Packed.tagList(filter.tags()))
+            .set("batch", filter.batch())
             .set("max", filter.limit() + 1)
             .list(row -> new Found(new JobRow(row).snapshot(), row.maybeNumber("seen")));
     if (found.isEmpty()) {

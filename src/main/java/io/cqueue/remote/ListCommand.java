@@ -34,6 +34,9 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--tag", paramLabel = "<name=value>", description = "Only with this tag.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
+  @Option(names = "--batch", paramLabel = "<id>", description = "Only of this batch.")
+  private @Nullable Long batch;
+
   @Option(names = "--after", paramLabel = "<id>", description = "Only with a greater ID.")
   private long after;
 
@@ -69,6 +72,9 @@ final class ListCommand implements Callable<Integer> {
     }
     if (!types.isEmpty()) {
       query.add("type", types);
+    }
+    if (batch != null) {
+      query.add("batch", batch);
     }
     tags.forEach((name, value) -> query.add("tag." + name, value));
     return query.toString();

@@ -11,4 +11,6 @@ from page
 where (:statuses::int[] is null or status = any(:statuses::int[]))
   and (:types::text[] is null or type = any(:types::text[]))
   and tags @> :tags::text[]
+  -- What is inside of a string there has its quotes escaped.
+  and (:batch::bigint is null or links ~ ('"Batch":' || :batch::bigint || '[,}]'))
 order by id limit :max

@@ -55,6 +55,33 @@ interface BatchRules extends Rules {
   }
 
   @Test
+  default void itsJobsCanBeListed() {
+    q().add(job());
+    long id = add(job(), job().in("x"));
+    long other = add(job().in("x"));
+    // Not what its callback says, though it looks like it.
+    q().add(job().onConclude(job().payload("\"\\\"Batch\\\":" + id + ",\"")));
+    q().queue.cancel(id + 1);
+    JobFilter all = new JobFilter(null, Set.of(), Set.of(), Map.of(), 0, 100);
+    assertEquals(List.of(id + 1, id + 2), ids(all.ofBatch(id)));
+    assertEquals(List.of(id + 2), ids(all.ofBatch(id).from(id + 1, 1)));
+    assertEquals(
+        List.of(id + 1),
+        ids(
+            new JobFilter(null, Set.of(JobStatus.CANCELLED), Set.of(), Map.of(), 0, 1)
+                .ofBatch(id)));
+    assertEquals(
+        List.of(other + 1),
+        ids(new JobFilter("x", Set.of(), Set.of(), Map.of(), 0, 1).ofBatch(other)));
+    assertEquals(List.of(), ids(all.ofBatch(1L)));
+    assertInvalid("batch", () -> all.ofBatch(0L));
+  }
+
+  private List<Long> ids(JobFilter filter) {
+    return q().queue.list(filter).jobs().stream().map(Job::id).toList();
+  }
+
+  @Test
   default void aBatchEndsWhenItsLastJobIsConcludedAndAddsTheJobForThat() {
     EnqueuedBatch added = q().queue.enqueueBatch(batch(job().in("x"), job().in("y")), null);
     long id = added.id();

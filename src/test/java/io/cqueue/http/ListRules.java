@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import static io.cqueue.http.Rules.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,19 @@ interface ListRules extends Rules {
   }
 
   @Test
+  default void theJobsOfABatchAreListed() {
+    OwnQueue queue = queue();
+    queue.add();
+    String body = json("{'Jobs':[" + queue.job("") + "," + queue.job("'Type':'b'") + "]}");
+    JsonNode batch = http().post("/batches", body).is(201).json();
+    queue.add();
+
+    List<Long> jobs = Answer.ids(batch.path("Jobs"));
+    assertEquals(jobs, list(queue, "batch=" + batch.path("ID").asLong()));
+    assertEquals(jobs.subList(1, 2), list(queue, "type=b&batch=" + batch.path("ID").asLong()));
+  }
+
+  @Test
   default void aListGoesOnWhereTheLastOneEnded() {
     OwnQueue queue = queue();
     List<Long> all = queue.add(7);
@@ -109,6 +123,10 @@ interface ListRules extends Rules {
         "limit | x",
         "limit | \"\"",
         "after | -1",
+        "batch | 0",
+        "batch | -1",
+        "batch | x",
+        "batch | \"\"",
         "after | x",
         "after | 9223372036854775808",
         "after | 1.5",

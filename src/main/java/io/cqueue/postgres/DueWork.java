@@ -2,6 +2,7 @@ package io.cqueue.postgres;
 
 import io.cqueue.core.Calendar;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Does what is due by itself, whichever server gets to it. Not thread-safe. */
@@ -30,12 +31,40 @@ final class DueWork {
 
   private int jobs(long until) {
     List<JobRow> due = tx.jobs().adopt(tx.query("lock_due").set("until", until).set("max", BATCH));
-    Life life = new Life(tx);
     // As they were found: one that is cancelled here with another is kept for a while.
     List<JobRow> old = due.stream().filter(JobRow::isDone).toList();
-    due.forEach(job -> life.catchUp(job, until));
+    catchUp(due, until);
     Retention.forget(tx, old);
     return due.size();
+  }
+
+  /** What is to happen to a job, and when. */
+  private record Due(long at, JobRow job) implements Comparable<Due> {
+
+    @Override
+    public int compareTo(Due other) {
+      return at != other.at ? Long.compare(at, other.at) : Long.compare(job.id, other.job.id);
+    }
+  }
+
+  /** In the order of time, although several things may be due to one job. */
+  private void catchUp(List<JobRow> jobs, long until) {
+    Life life = new Life(tx);
+    PriorityQueue<Due> next = new PriorityQueue<>();
+    jobs.forEach(job -> addIfDue(next, job, until));
+    for (Due first = next.poll(); first != null; first = next.poll()) {
+      // What was done to another one may have changed it.
+      if (first.job.dueAt != null && first.job.dueAt == first.at && !first.job.isDone()) {
+        life.due(first.job);
+      }
+      addIfDue(next, first.job, until);
+    }
+  }
+
+  private static void addIfDue(PriorityQueue<Due> next, JobRow job, long until) {
+    if (job.dueAt != null && job.dueAt <= until && !job.isDone()) {
+      next.add(new Due(job.dueAt, job));
+    }
   }
 
   /** Whether something is due by now. */

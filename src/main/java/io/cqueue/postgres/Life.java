@@ -88,7 +88,8 @@ final class Life {
     return true;
   }
 
-  private void due(JobRow job) {
+  /** Does what is due to it first. */
+  void due(JobRow job) {
     switch (job.status) {
       case IN_PROGRESS -> {
         Move move = attemptsLeft(job) ? Move.LEASE_OVER : Move.GIVE_UP;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Hands out jobs. Not thread-safe. */
 final class Taking {
 
+  /** How often it looks again where others were faster. */
+  private static final int LOOKS = 10;
+
   private final Transaction tx;
   private long opensAt = Long.MAX_VALUE;
 
@@ -62,18 +65,29 @@ final class Taking {
   private List<Job> takeFor(Dequeue request, int max, List<@Nullable String> consumers) {
     List<Job> jobs = new ArrayList<>();
     for (String queue : new LinkedHashSet<>(request.queues())) {
-      int wanted = max - jobs.size();
-      if (wanted > 0) {
-        List<@Nullable String> left =
-            consumers.subList(Math.min(jobs.size(), consumers.size() - 1), consumers.size());
-        jobs.addAll(takeFrom(queue, new Wanted(request, wanted, left)));
+      if (jobs.size() < max) {
+        jobs.addAll(takeFrom(queue, new Wanted(request, max, consumers).after(jobs.size())));
       }
     }
     return jobs;
   }
 
-  /** What is wanted of one queue. */
-  private record Wanted(Dequeue request, int count, List<@Nullable String> consumers) {}
+  /** What is wanted: so many jobs, of which the last consumer gets all that the others leave. */
+  private record Wanted(Dequeue request, int count, List<@Nullable String> consumers) {
+
+    /** What is still wanted after so many. */
+    Wanted after(int taken) {
+      int last = consumers.size() - 1;
+      return taken == 0
+          ? this
+          : new Wanted(request, count - taken, consumers.subList(Math.min(taken, last), last + 1));
+    }
+
+    /** Null for all. */
+    @Nullable Set<String> types() {
+      return request.types().isEmpty() ? null : request.types();
+    }
+  }
 
   private List<Job> takeFrom(String queue, Wanted wanted) {
     QueueSettings settings = tx.queues().settings(queue);
@@ -106,17 +120,12 @@ final class Taking {
   }
 
   private List<Job> take(String queue, Wanted wanted, int max) {
-    Set<String> types = wanted.request.types();
-    List<JobRow> taken =
-        tx.query("take")
-            .set("queue", queue)
-            .texts("types", types.isEmpty() ? null : types)
-            .set("max", max)
-            .set("now", tx.now())
-            .texts("consumers", wanted.consumers)
-            .set("lease", Packed.millis(wanted.request.lease()))
-            .set("queue_lease", tx.queues().settings(queue).lease().toMillis())
-            .list(JobRow::new);
+    List<JobRow> taken = new ArrayList<>(takeSeen(queue, wanted, max));
+    int enough = Math.min(max, wanted.consumers.size());
+    // Others may have taken what the statement saw, while there are jobs that are newer.
+    for (int i = 1; taken.size() < enough && i < LOOKS && isReady(queue, wanted); i++) {
+      taken.addAll(takeSeen(queue, wanted.after(taken.size()), max - taken.size()));
+    }
     if (!taken.isEmpty()) {
       tx.tally().add(queue, JobStatus.QUEUED, -taken.size());
       tx.tally().add(queue, JobStatus.IN_PROGRESS, taken.size());
@@ -124,6 +133,26 @@ final class Taking {
       taken.forEach(this::note);
     }
     return taken.stream().map(JobRow::snapshot).toList();
+  }
+
+  private List<JobRow> takeSeen(String queue, Wanted wanted, int max) {
+    return tx.query("take")
+        .set("queue", queue)
+        .texts("types", wanted.types())
+        .set("max", max)
+        .set("now", tx.now())
+        .texts("consumers", wanted.consumers)
+        .set("lease", Packed.millis(wanted.request.lease()))
+        .set("queue_lease", tx.queues().settings(queue).lease().toMillis())
+        .list(JobRow::new);
+  }
+
+  private boolean isReady(String queue, Wanted wanted) {
+    return tx.query("is_ready")
+        .set("queue", queue)
+        .texts("types", wanted.types())
+        .first(row -> row.flag("ready"))
+        .orElseThrow();
   }
 
   private void note(JobRow job) {

@@ -126,6 +126,19 @@ final class NodesTest {
     assertEquals(0, node(2).stats().count(JobStatus.QUEUED));
   }
 
+  /** Each adds a job before it asks for one, so that there is one, whatever the others do. */
+  @Test
+  void whoeverAsksWhileThereIsAJobGetsOne() throws Exception {
+    atOnce(
+        ACTORS,
+        (queue, number) -> {
+          for (int i = 0; i < 100; i++) {
+            queue.enqueue(NewJob.ofType("a"));
+            assertEquals(1, queue.dequeue(from(1, "default")).size(), "job " + i + " of " + number);
+          }
+        });
+  }
+
   @Test
   void aBatchEndsOnceWhoeverSettlesItsJobs() throws Exception {
     List<Long> batches = new ArrayList<>();

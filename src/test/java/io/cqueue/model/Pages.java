@@ -20,15 +20,7 @@ record Pages(JobFilter filter, JobQueue queue) {
     List<Job> found = new ArrayList<>();
     @Nullable Long after = filter.after();
     while (after != null) {
-      JobPage page =
-          queue.list(
-              new JobFilter(
-                  filter.queue(),
-                  filter.statuses(),
-                  filter.types(),
-                  filter.tags(),
-                  after,
-                  filter.limit()));
+      JobPage page = queue.list(filter.from(after, filter.limit()));
       found.addAll(page.jobs());
       after = page.next();
     }

@@ -2,18 +2,20 @@ package io.cqueue.model;
 
 import io.cqueue.core.Endings;
 import io.cqueue.core.Enqueued;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobStatus;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Refusal.Reason;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the model takes on jobs. */
@@ -40,9 +42,18 @@ final class ReferenceIntake {
 
   void forgetOld() {
     answers.values().removeIf(answer -> answer.until <= state.now);
+    state.batches.removeIf(batch -> batch.isOld(state.now));
   }
 
   List<Enqueued> enqueue(List<NewJob> wanted, @Nullable IdempotencyKey key) {
+    return answer(key, () -> enqueue(wanted));
+  }
+
+  EnqueuedBatch enqueue(NewBatch wanted, @Nullable IdempotencyKey key) {
+    return EnqueuedBatch.of(answer(key, () -> enqueue(wanted).asList()));
+  }
+
+  private List<Enqueued> answer(@Nullable IdempotencyKey key, Supplier<List<Enqueued>> enqueue) {
     Answer before = key == null ? null : answers.get(key.key());
     if (key != null && before != null) {
       if (!before.fingerprint.equals(key.fingerprint())) {
@@ -50,6 +61,31 @@ final class ReferenceIntake {
       }
       return before.jobs;
     }
+    List<Enqueued> answer = enqueue.get();
+    if (key != null) {
+      answers.put(key.key(), new Answer(key.fingerprint(), answer, state.now + 24 * 3600_000));
+    }
+    return answer;
+  }
+
+  private EnqueuedBatch enqueue(NewBatch wanted) {
+    Map<Long, ReferenceJob> named = accept(wanted.jobs());
+    long id = ++lastId;
+    state.batches.add(new ReferenceBatch(id, wanted, state.now));
+    List<Enqueued> added = wanted.jobsOf(id).stream().map(job -> add(job, named)).toList();
+    state.settleEnded();
+    return new EnqueuedBatch(id, added);
+  }
+
+  private List<Enqueued> enqueue(List<NewJob> wanted) {
+    Map<Long, ReferenceJob> named = accept(wanted);
+    List<Enqueued> answer = wanted.stream().map(job -> add(job, named)).toList();
+    state.settleEnded();
+    return answer;
+  }
+
+  /** Refuses what cannot be taken on, and finds the jobs that are named. */
+  private Map<Long, ReferenceJob> accept(List<NewJob> wanted) {
     if (draining) {
       throw ReferenceState.refused(Reason.DRAINING);
     }
@@ -60,13 +96,7 @@ final class ReferenceIntake {
       }
     }
     requireDepth(wanted);
-    List<Enqueued> answer = new ArrayList<>();
-    wanted.forEach(job -> answer.add(add(job, named)));
-    state.settleEnded();
-    if (key != null) {
-      answers.put(key.key(), new Answer(key.fingerprint(), answer, state.now + 24 * 3600_000));
-    }
-    return answer;
+    return named;
   }
 
   private ReferenceJob find(long id, NewJob wanted) {
@@ -120,6 +150,9 @@ final class ReferenceIntake {
     } else if (job.runAt > state.now) {
       job.status = JobStatus.SCHEDULED;
     }
+    state.batches.stream()
+        .filter(batch -> batch.hasAdded(job))
+        .forEach(batch -> batch.jobs.add(job));
     state.add(job);
     return new Enqueued(job.id, true);
   }

@@ -134,6 +134,24 @@ final class ReferenceQueue implements JobQueue {
     return answer;
   }
 
+  @Override
+  public EnqueuedBatch enqueueBatch(NewBatch wanted, @Nullable IdempotencyKey key) {
+    enter();
+    EnqueuedBatch answer = intake.enqueue(wanted, key);
+    serve();
+    return answer;
+  }
+
+  @Override
+  public Batch batch(long id) {
+    enter();
+    return state.batches.stream()
+        .filter(batch -> batch.is(id))
+        .findFirst()
+        .orElseThrow(() -> ReferenceState.refused(Reason.UNKNOWN_BATCH))
+        .snapshot();
+  }
+
   // Consumers.
 
   private List<Job> take(Dequeue request) {
@@ -288,6 +306,9 @@ final class ReferenceQueue implements JobQueue {
             .filter(job -> filter.statuses().isEmpty() || filter.statuses().contains(job.status()))
             .filter(job -> filter.types().isEmpty() || filter.types().contains(job.type()))
             .filter(job -> job.options().tags().entrySet().containsAll(filter.tags().entrySet()))
+            .filter(
+                job ->
+                    filter.batch() == null || filter.batch().equals(job.options().links().batch()))
             .toList(),
         null);
   }
@@ -554,18 +575,7 @@ final class ReferenceQueue implements JobQueue {
     List.copyOf(watches).forEach(this::answer);
   }
 
-  // Schedules and batches: the model has none, and no step asks for one. ScheduleRules and
-  // BatchRules have their rules.
-
-  @Override
-  public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
-    throw new IllegalStateException("no batches here");
-  }
-
-  @Override
-  public Batch batch(long id) {
-    throw ReferenceState.refused(Reason.UNKNOWN_BATCH);
-  }
+  // Schedules: the model has none, and no step asks for one. ScheduleRules has their rules.
 
   @Override
   public List<ScheduleState> schedules() {

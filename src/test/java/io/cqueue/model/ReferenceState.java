@@ -27,6 +27,7 @@ final class ReferenceState {
       Comparator.<ReferenceJob>comparingInt(job -> -job.priority).thenComparing(job -> job.id);
 
   final List<ReferenceJob> jobs = new ArrayList<>();
+  final List<ReferenceBatch> batches = new ArrayList<>();
   final Map<String, QueueSettings> settings = new HashMap<>();
   final Map<String, Double> evenly = new HashMap<>();
   final List<JobEvent> events = new ArrayList<>();
@@ -159,6 +160,7 @@ final class ReferenceState {
       }
       follow.accept(end);
     }
+    batches.forEach(batch -> batch.endIfOver(now));
     settling = false;
   }
 

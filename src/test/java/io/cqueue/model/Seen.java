@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer of the step
  * @param heard by callbacks meanwhile, in no order
  * @param jobs all there are
+ * @param batches all there ever were
  * @param changed those whose status changed, with their attempts
  * @param queues all there are, without rates
  * @param stats the counts
@@ -34,6 +35,7 @@ record Seen(
     @Nullable Object answer,
     List<String> heard,
     List<Job> jobs,
+    List<Object> batches,
     Map<Long, Optional<JobHistory>> changed,
     List<QueueStats> queues,
     Stats stats,
@@ -55,10 +57,19 @@ record Seen(
         answer,
         heard,
         world.queue.list(ALL).jobs(),
+        world.batches.stream().map(id -> batch(world, id)).toList(),
         changed,
         world.queue.queues().stream().map(Seen::withoutRates).toList(),
         world.queue.stats(),
         changes);
+  }
+
+  private static Object batch(World world, long id) {
+    try {
+      return world.queue.batch(id);
+    } catch (RefusedException e) {
+      return plain(e.refusal());
+    }
   }
 
   private static @Nullable Object answer(Step step, World world) {
@@ -80,7 +91,7 @@ record Seen(
         : Objects.requireNonNull(item);
   }
 
-  static QueueStats withoutRates(QueueStats stats) {
+  private static QueueStats withoutRates(QueueStats stats) {
     return new QueueStats(
         stats.name(),
         stats.settings(),
@@ -97,6 +108,7 @@ record Seen(
     compare(text, "queues", expected.queues, queues);
     compare(text, "stats", expected.stats, stats);
     compare(text, "events", expected.events, events);
+    compare(text, "batches", expected.batches, batches);
     compare(text, "changed", expected.changed, changed);
     for (int i = 0; i < Math.max(jobs.size(), expected.jobs.size()); i++) {
       compare(text, "job", nth(expected.jobs, i), nth(jobs, i));

@@ -28,6 +28,9 @@ record Step(String code, Action action) {
     /** What was asked for and may not have come yet. */
     final List<Pending> pending = new ArrayList<>();
 
+    /** The batches that there ever were. */
+    final List<Long> batches = new ArrayList<>();
+
     /** What callbacks heard since it was last looked at. */
     final List<String> heard = new ArrayList<>();
 

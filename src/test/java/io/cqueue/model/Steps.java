@@ -2,6 +2,7 @@ package io.cqueue.model;
 
 import io.cqueue.core.Callback;
 import io.cqueue.core.Dequeue;
+import io.cqueue.core.EnqueuedBatch;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.JobChange;
 import io.cqueue.core.JobError;
@@ -10,6 +11,7 @@ import io.cqueue.core.JobOptions;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
 import io.cqueue.core.Links;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.QueueSettings;
 import io.cqueue.core.Settlement;
@@ -82,8 +84,21 @@ final class Steps {
     IdempotencyKey key =
         words.maybe(8, new IdempotencyKey(words.one("k", "l"), words.one("p", "p", "q")));
     jobs += count;
+    String list = "List.of(" + String.join(", ", code) + ")";
+    if (words.oneIn(6)) {
+      jobs++;
+      // Without callbacks of its own: stores add their jobs at different points of a call.
+      NewBatch whole = new NewBatch(null, batch, null, null);
+      return new Step(
+          "queue.enqueueBatch(batch(" + list + "), " + keyCode(key) + ");",
+          world -> {
+            EnqueuedBatch added = world.queue.enqueueBatch(whole, key);
+            world.batches.add(added.id());
+            return added;
+          });
+    }
     return new Step(
-        "queue.enqueue(List.of(" + String.join(", ", code) + "), " + keyCode(key) + ");",
+        "queue.enqueue(" + list + ", " + keyCode(key) + ");",
         world -> world.queue.enqueue(batch, key));
   }
 
@@ -186,7 +201,7 @@ final class Steps {
     }
   }
 
-  private Dequeue request() {
+  private Dequeue request(@Nullable String key) {
     List<String> queues = new ArrayList<>(List.of(words.queue()));
     while (words.oneIn(2)) {
       queues.add(words.queue());
@@ -201,7 +216,7 @@ final class Steps {
         words.oneIn(3) ? 1 + words.upTo(5) : 1,
         words.maybe(4, words.time()),
         words.consumer(),
-        words.maybe(5, words.one("k", "l")));
+        key);
   }
 
   private static String code(Dequeue request) {
@@ -221,7 +236,7 @@ final class Steps {
   }
 
   private Step dequeue() {
-    Dequeue request = request();
+    Dequeue request = request(words.maybe(5, words.one("k", "l")));
     return new Step("queue.dequeue(" + code(request) + ");", world -> world.queue.dequeue(request));
   }
 
@@ -243,7 +258,8 @@ final class Steps {
               world.pending.add(
                   world.queue.await(id, wait, job -> world.heard.add(number + ": " + job))));
     }
-    Dequeue request = request();
+    // Nobody repeats it: what that gets while this one still waits is not the same in all stores.
+    Dequeue request = request(words.maybe(5, "w" + number));
     return new Step(
         "pending.add(queue.dequeue(" + code(request) + ", " + Words.text(wait) + ", heard::add));",
         world ->
@@ -388,6 +404,7 @@ final class Steps {
             statuses,
             words.oneIn(4) ? Set.of(words.one("s", "t")) : Set.of(),
             words.oneIn(4) ? Map.of("k", words.one("v", "w")) : Map.of(),
+            words.maybe(8, 1 + (long) words.upTo(8)),
             words.oneIn(3) ? id() : 0,
             words.one(1, 2, 3, 1000));
     return new Step("queue.list(" + filter + ");", world -> new Pages(filter, world.queue).all());
@@ -425,9 +442,10 @@ final class Steps {
   }
 
   private static Step configure(String name, QueueSettings settings) {
+    // Its counts may be those from before or from after those who waited got what now can be had.
     return new Step(
         "queue.configure(" + Words.text(name) + ", " + settings + ");",
-        world -> Seen.withoutRates(world.queue.configure(name, settings)));
+        world -> world.queue.configure(name, settings).settings());
   }
 
   private QueueSettings settings() {

@@ -54,7 +54,7 @@ final class TestDatabase {
     execute(
         "set search_path to "
             + schema
-            + "; truncate job, job_attempt, job_block, queue, tally, event, enqueue_answer,"
+            + "; truncate job, job_attempt, job_block, batch, queue, tally, event, enqueue_answer,"
             + " dequeue_answer, schedule"
             + "; alter sequence job_id restart"
             + "; update service set draining = false, latest = 0, unrecorded = 0,"

@@ -34,6 +34,7 @@ import io.cqueue.postgres.Migrations;
 import io.cqueue.postgres.Pool;
 import io.cqueue.postgres.PostgresJobQueue;
 import io.cqueue.push.PushDispatcher;
+import io.cqueue.push.PushMeters;
 import io.cqueue.sqlite.SqliteLog;
 import io.cqueue.tracing.TracedJobQueue;
 import io.micrometer.core.instrument.Clock;
@@ -105,7 +106,8 @@ final class Wiring implements AutoCloseable {
             traced,
             clock,
             config.pushPrivate(),
-            config.webhookSecret().isEmpty() ? null : config.webhookSecret());
+            config.webhookSecret().isEmpty() ? null : config.webhookSecret(),
+            new PushMeters(metrics.registry(), name -> counters.of(name).name()));
     Access access = access(config, traced, clock);
     access.endRevoked(late);
     this.events = new EventsServlet(access, late, firstEvent, entrance);

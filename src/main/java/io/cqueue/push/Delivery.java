@@ -21,7 +21,12 @@ final class Delivery implements FutureCallback<Answer> {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   /** What every delivery needs. */
-  record Office(Supplier<Poster> poster, Settler settler, Threads threads, InstantSource clock) {}
+  record Office(
+      Supplier<Poster> poster,
+      Settler settler,
+      Threads threads,
+      InstantSource clock,
+      PushMeters meters) {}
 
   private final Office office;
   private final Job job;
@@ -30,6 +35,7 @@ final class Delivery implements FutureCallback<Answer> {
   private final Runnable then;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean begun;
+  private volatile long begunAt;
   private volatile @Nullable Future<?> exchange;
   private volatile @Nullable Future<?> deadline;
 
@@ -53,6 +59,7 @@ final class Delivery implements FutureCallback<Answer> {
   }
 
   private void post() {
+    begunAt = office.meters.begin();
     begun = true;
     if (over.get()) {
       return;
@@ -109,6 +116,9 @@ final class Delivery implements FutureCallback<Answer> {
     if (over.compareAndSet(false, true)) {
       giveUp(deadline);
       giveUp(exchange);
+      if (begun) {
+        office.meters.ended(job.queue(), how, begunAt);
+      }
       office.settler.settle(how, then);
     }
   }

@@ -68,10 +68,15 @@ public final class PushDispatcher implements AutoCloseable {
    * @param clock what time it is for the receivers
    * @param privateToo whether they may be on this machine or in a private network
    * @param webhookSecret what the jobs of {@link Push#WEBHOOKS} are signed with, if with anything
+   * @param meters measure it
    */
   public PushDispatcher(
-      JobQueue queue, InstantSource clock, boolean privateToo, @Nullable String webhookSecret) {
-    this(queue, clock, privateToo, webhookSecret, GRACE);
+      JobQueue queue,
+      InstantSource clock,
+      boolean privateToo,
+      @Nullable String webhookSecret,
+      PushMeters meters) {
+    this(queue, clock, privateToo, webhookSecret, meters, GRACE);
   }
 
   /** The same with another grace, for tests. */
@@ -80,13 +85,14 @@ public final class PushDispatcher implements AutoCloseable {
       InstantSource clock,
       boolean privateToo,
       @Nullable String webhookSecret,
+      PushMeters meters,
       Duration grace) {
     this.queue = queue;
     this.grace = grace;
     this.addresses = new Addresses(InetAddress::getAllByName, privateToo);
     this.webhookSigner = Signer.with(webhookSecret);
     Settler settler = new Settler(queue, threads);
-    this.office = new Delivery.Office(this::poster, settler, threads, clock);
+    this.office = new Delivery.Office(this::poster, settler, threads, clock, meters);
     threads.each(LOOK, this::look);
   }
 

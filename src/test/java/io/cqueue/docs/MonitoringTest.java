@@ -76,11 +76,16 @@ class MonitoringTest {
     curl.run(here + "/jobs/conclude -d '[{\"ID\":1}]'");
     curl.run(here + "/jobs/2/fail -X POST");
     curl.run(here + "/jobs/3 -X GET");
+    curl.run(here + "/queues/pushed -X PUT -d '{\"Push\":{\"URL\":\"http://127.0.0.1:9/\"}}'");
+    curl.run(here + "/jobs/enqueue -d '{\"Queue\":\"pushed\"}'");
     curl.run(here + "/jobs/enqueue -d '{}'");
     System.gc();
     String text = "";
     // Java tells of a collection when it has time to.
-    while (!text.contains("jvm_gc_pause_seconds_sum") || !text.contains("/jobs/enqueue")) {
+    // And the server looks each second whether there is something to post.
+    while (!text.contains("jvm_gc_pause_seconds_sum")
+        || !text.contains("/jobs/enqueue")
+        || !text.contains("cqueue_push_seconds_sum")) {
       LockSupport.parkNanos(1_000_000);
       text = curl.run(here + "/metrics");
     }

@@ -15,7 +15,9 @@ import io.cqueue.core.SettingsBuilder;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.Patience;
 import io.cqueue.push.PushDispatcher;
+import io.cqueue.push.PushMeters;
 import io.cqueue.push.Receiver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,7 +58,8 @@ final class PushedNodesTest {
   }
 
   private void dispatch(JobQueue queue) {
-    open(new PushDispatcher(queue, InstantSource.system(), true, null));
+    PushMeters meters = new PushMeters(new SimpleMeterRegistry(), name -> name);
+    open(new PushDispatcher(queue, InstantSource.system(), true, null, meters));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.boot.PemFiles;
 import io.cqueue.core.Attempt;
 import io.cqueue.core.Job;
 import io.cqueue.core.JobBuilder;
@@ -23,10 +24,13 @@ import io.cqueue.cron.CronCalendar;
 import io.cqueue.http.Patience;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,6 +49,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +62,8 @@ final class PushDispatcherTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ManualClock clock = new ManualClock();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final PushMeters meters = new PushMeters(registry, name -> "shown-" + name);
   private final JobQueue queue =
       new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(1L << 30, 1000));
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -77,7 +84,7 @@ final class PushDispatcherTest {
   }
 
   private PushDispatcher dispatch() {
-    return open(new PushDispatcher(queue, clock, true, SECRET, Duration.ZERO));
+    return open(new PushDispatcher(queue, clock, true, SECRET, meters, Duration.ZERO));
   }
 
   private void pushTo(String url) {
@@ -453,12 +460,63 @@ final class PushDispatcherTest {
     Receiver receiver = open(Receiver.of(200));
     pushTo("http://" + host + ":" + receiver.port() + "/");
     long id = add(job());
-    open(new PushDispatcher(queue, clock, false, null, Duration.ZERO));
+    open(new PushDispatcher(queue, clock, false, null, meters, Duration.ZERO));
 
     Job failed = await(id, JobStatus.SCHEDULED);
 
     assertEquals("forbidden-address", error(failed).type());
     assertEquals(List.of(), receiver.received());
+  }
+
+  // By TLS.
+
+  @Test
+  void aReceiverThatNobodyVouchesForGetsNothing(@TempDir Path directory) throws Exception {
+    Receiver receiver = Receiver.byTls(PemFiles.make(directory, "EC", "localhost"));
+
+    assertEquals("connection", error(posted(receiver, JobStatus.SCHEDULED)).type());
+    assertEquals(List.of(), receiver.received());
+  }
+
+  @Test
+  void aReceiverByTlsGetsJobsIfItsCertificateIsTrusted(@TempDir Path directory) throws Exception {
+    PemFiles files = trusted(PemFiles.make(directory, "EC", "localhost"));
+
+    assertEquals(1, posted(Receiver.byTls(files), JobStatus.CONCLUDED).attempt());
+  }
+
+  @Test
+  void aTrustedCertificateForAnotherNameIsNotEnough(@TempDir Path directory) throws Exception {
+    PemFiles files = trusted(PemFiles.makeFor("dns:elsewhere", directory, "EC", "elsewhere"));
+    Receiver receiver = Receiver.byTls(files);
+
+    assertEquals("connection", error(posted(receiver, JobStatus.SCHEDULED)).type());
+    assertEquals(List.of(), receiver.received());
+  }
+
+  /** Has the whole process trust a certificate until the test is over. */
+  private PemFiles trusted(PemFiles files) {
+    System.setProperty("javax.net.ssl.trustStore", files.store().toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", PemFiles.PASSWORD);
+    open(
+        () -> {
+          System.clearProperty("javax.net.ssl.trustStore");
+          System.clearProperty("javax.net.ssl.trustStorePassword");
+        });
+    return files;
+  }
+
+  // What is measured.
+
+  @ParameterizedTest
+  @CsvSource({"200, CONCLUDED, concluded", "500, SCHEDULED, retried", "410, FAILED, failed"})
+  void whatItTookIsMeasuredByWhatBecameOfIt(int status, JobStatus job, String outcome)
+      throws Exception {
+    posted(Receiver.of(status), job);
+
+    Timer timer = registry.get("cqueue.push").tag("queue", "shown-default").timer();
+    assertEquals(outcome, timer.getId().getTag("outcome"));
+    assertEquals(1, timer.count());
   }
 
   // How many.
@@ -576,7 +634,7 @@ final class PushDispatcherTest {
                     throw e.getTargetException();
                   }
                 });
-    open(new PushDispatcher(flaky, clock, true, null, Duration.ZERO));
+    open(new PushDispatcher(flaky, clock, true, null, meters, Duration.ZERO));
 
     await(id, JobStatus.CONCLUDED);
 
@@ -617,7 +675,8 @@ final class PushDispatcherTest {
     push(new Push(receiver.url(), 1, 0, MINUTE, null));
     long id = add(job());
     long next = add(job());
-    PushDispatcher dispatcher = open(new PushDispatcher(queue, clock, true, null, Patience.LIMIT));
+    PushDispatcher dispatcher =
+        open(new PushDispatcher(queue, clock, true, null, meters, Patience.LIMIT));
     receiver.one();
     Thread closing = new Thread(dispatcher::close);
     closing.start();

@@ -2,6 +2,9 @@ package io.cqueue.push;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.cqueue.boot.PemFiles;
 import io.cqueue.http.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,11 +32,21 @@ public final class Receiver implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   public Receiver(Handler handler) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    this(handler, "http", HttpServer.create(anyPort(), 100));
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private Receiver(Handler handler, String scheme, HttpServer server) {
+    this.server = server;
+    this.scheme = scheme;
     server.setExecutor(threads);
     server.createContext(
         "/",
@@ -51,6 +64,14 @@ public final class Receiver implements AutoCloseable {
   /** One that always answers with this status and nothing else. */
   public static Receiver of(int status) throws IOException {
     return new Receiver((request, exchange) -> exchange.sendResponseHeaders(status, -1));
+  }
+
+  /** One that shows a certificate, and then answers with 204. */
+  static Receiver byTls(PemFiles files) throws Exception {
+    HttpsServer server = HttpsServer.create(anyPort(), 100);
+    server.setHttpsConfigurator(new HttpsConfigurator(files.showing()));
+    return new Receiver(
+        (request, exchange) -> exchange.sendResponseHeaders(204, -1), "https", server);
   }
 
   /** One that answers with JSON. */
@@ -71,7 +92,7 @@ public final class Receiver implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port() + "/hook?a=b";
+    return scheme + "://127.0.0.1:" + port() + "/hook?a=b";
   }
 
   /** What came so far. */

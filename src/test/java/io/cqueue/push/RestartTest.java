@@ -15,6 +15,7 @@ import io.cqueue.http.Patience;
 import io.cqueue.memory.MemoryJobQueue;
 import io.cqueue.memory.MemoryLimits;
 import io.cqueue.sqlite.SqliteLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +45,13 @@ final class RestartTest {
   }
 
   private static PushDispatcher dispatch(JobQueue queue) {
-    return new PushDispatcher(queue, CLOCK, true, null, Duration.ZERO);
+    return new PushDispatcher(
+        queue,
+        CLOCK,
+        true,
+        null,
+        new PushMeters(new SimpleMeterRegistry(), name -> name),
+        Duration.ZERO);
   }
 
   @Test

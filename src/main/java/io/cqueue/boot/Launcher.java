@@ -39,7 +39,8 @@ public final class Launcher {
           "retry",
           "stats",
           "queues",
-          "watch");
+          "watch",
+          "health");
 
   /** What they need besides our own classes. */
   private static final List<String> LIBRARIES = List.of("picocli-", "jackson-core-");
@@ -52,21 +53,24 @@ public final class Launcher {
         Path.of(
             URI.create(
                 Launcher.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-    if (args.length > 0 && CLIENTS.contains(args[0]) && !Files.isDirectory(home)) {
+    boolean isUnpacked = Files.isDirectory(home);
+    if (args.length > 0 && CLIENTS.contains(args[0])) {
+      if (isUnpacked) {
+        ask(loader(home, LIBRARIES), args);
+      }
       try (JarFile war = new JarFile(home.toFile())) {
         ask(new NestedClasses(war, LIBRARIES), args);
       }
     }
     Path webRoot;
     try {
-      webRoot = Files.isDirectory(home) ? home : unpack(home);
+      webRoot = isUnpacked ? home : unpack(home);
     } catch (IOException e) {
       System.err.println("cqueue: cannot unpack " + home + ": " + e);
       System.exit(1);
       return;
     }
-    ClassLoader loader =
-        new URLClassLoader(classPath(webRoot), ClassLoader.getPlatformClassLoader());
+    ClassLoader loader = loader(webRoot, List.of(""));
     Thread.currentThread().setContextClassLoader(loader);
     Class<?> main = Class.forName("io.cqueue.boot.Main", true, loader);
     int exitCode =
@@ -102,18 +106,21 @@ public final class Launcher {
     return directory;
   }
 
-  private static URL[] classPath(Path webRoot) throws IOException {
+  /** For our own classes and the libraries whose names begin so. */
+  private static ClassLoader loader(Path webRoot, List<String> names) throws IOException {
     Path inside = webRoot.resolve("WEB-INF");
     List<URL> path = new ArrayList<>();
     path.add(inside.resolve("classes").toUri().toURL());
     for (String directory : List.of("lib", "lib-provided")) {
       try (Stream<Path> jars = Files.list(inside.resolve(directory))) {
         for (Path jar : jars.sorted().toList()) {
-          path.add(jar.toUri().toURL());
+          if (names.stream().anyMatch(jar.getFileName().toString()::startsWith)) {
+            path.add(jar.toUri().toURL());
+          }
         }
       }
     }
-    return path.toArray(URL[]::new);
+    return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
 
   private static void delete(Path directory) {

@@ -19,7 +19,8 @@ public final class RemoteCommands {
           "retry",
           "stats",
           "queues",
-          "watch");
+          "watch",
+          "health");
 
   private RemoteCommands() {}
 
@@ -43,6 +44,7 @@ public final class RemoteCommands {
       case "stats" -> new StatsCommand();
       case "queues" -> new QueuesCommand();
       case "watch" -> new WatchCommand();
+      case "health" -> new HealthCommand(System.getenv());
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.client.CqueueClient;
 import io.cqueue.client.CqueueException;
 import io.cqueue.client.Json;
 import io.cqueue.client.LocalServer;
@@ -153,6 +154,28 @@ final class RemoteCommandsTest {
     Files.writeString(file, right + "{\"Priority\":9}\n{}\n");
     assertEquals(number(25), run("enqueue", call).fields().get("Enqueued"));
     assertEquals(number(25), run("stats").fields().get("Queued"));
+  }
+
+  @Test
+  void aServerSaysWhetherItIsWell() throws Exception {
+    assertEquals(new Ended(0, "{\"Status\":\"ready\"}\n"), run("health"));
+    CqueueClient.to(server.uri()).call("POST", "/drain", null);
+    assertEquals(new Ended(1, "{\"Status\":\"draining\"}\n"), run("health"));
+    assertEquals(new Ended(0, "{\"Status\":\"live\"}\n"), run("health", "--live"));
+    String url = server.uri().toString();
+    server.close();
+    assertEquals(1, run(url, "health", new String[] {"--live"}).exitCode());
+  }
+
+  @Test
+  void itIsTheServerThatTheEnvironmentConfiguresWhichIsAskedForItsHealth() {
+    Map<String, String> environment = Map.of("CQUEUE_PORT", "" + server.uri().getPort());
+    StringWriter out = new StringWriter();
+    int exitCode =
+        new CommandLine(new HealthCommand(environment))
+            .setOut(new PrintWriter(out, true))
+            .execute("--live");
+    assertEquals(new Ended(0, "{\"Status\":\"live\"}\n"), new Ended(exitCode, out.toString()));
   }
 
   @Test

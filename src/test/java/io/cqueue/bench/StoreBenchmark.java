@@ -4,6 +4,7 @@ import io.cqueue.cli.Bench;
 import io.cqueue.cli.BenchResult;
 import io.cqueue.cli.Load;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,7 +62,9 @@ public final class StoreBenchmark {
   private static void enqueue(List<String> names, List<ServerProcess> servers, int batch)
       throws IOException {
     for (ServerProcess server : servers) {
-      load(server, batch, WARM_UP);
+      for (long left = WARM_UP.toSeconds(); left > 0; left -= SECONDS.toSeconds()) {
+        load(server, batch, SECONDS);
+      }
     }
     double[][] rates = new double[servers.size()][ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
@@ -80,17 +83,32 @@ public final class StoreBenchmark {
     }
   }
 
+  /** Leaves no job behind, or there would be no room for more after a while. */
   private static BenchResult load(ServerProcess server, int batch, Duration duration)
       throws IOException {
-    return new Bench(
-            new Load(server.target(), "default", batch, 0),
-            Bench.Mode.PRODUCE,
-            CONNECTIONS,
-            0,
-            Duration.ZERO,
-            duration,
-            Bench.UNLIMITED)
-        .run();
+    BenchResult result =
+        new Bench(
+                new Load(server.target(), "default", batch, 0),
+                Bench.Mode.PRODUCE,
+                CONNECTIONS,
+                0,
+                Duration.ZERO,
+                duration,
+                Bench.UNLIMITED)
+            .run();
+    purge(server.target().resolve("/queues/default/purge"));
+    return result;
+  }
+
+  private static void purge(URI uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setRequestMethod("POST");
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException("not purged: " + connection.getResponseCode());
+    }
+    try (InputStream body = connection.getInputStream()) {
+      body.readAllBytes();
+    }
   }
 
   private static void startWithMany(List<String> store) throws Exception {

@@ -61,6 +61,19 @@ abstract class RedeployOnTomcat {
     assertEquals(201, send(tomcat, "POST", "/queue/jobs/enqueue", "{}").statusCode());
     assertEquals(200, send(tomcat, "POST", "/queue/jobs/dequeue", "").statusCode());
     assertEquals(200, send(tomcat, "POST", "/queue/jobs/1/conclude", "").statusCode());
+    String all =
+        "{\"Type\":\"a\",\"Queue\":\"q\",\"UniqueKey\":\"k\",\"Group\":\"g\",\"Tags\":{\"t\":\"v\"},\"TTL\":60,"
+            + "\"OnConclude\":{\"Job\":{\"Queue\":\"r\"}},\"Payload\":{}}";
+    assertEquals(201, send(tomcat, "POST", "/queue/jobs/enqueue", all).statusCode());
+    assertEquals(200, send(tomcat, "POST", "/queue/jobs/dequeue?queue=q&type=a", "").statusCode());
+    assertEquals(200, send(tomcat, "POST", "/queue/jobs/2/fail", "{}").statusCode());
+    assertEquals(201, send(tomcat, "POST", "/queue/batches", "{\"Jobs\":[{}]}").statusCode());
+    assertEquals(200, send(tomcat, "PUT", "/queue/queues/q", "{\"Lease\":60}").statusCode());
+    assertEquals(200, send(tomcat, "GET", "/queue/queues", "").statusCode());
+    assertEquals(200, send(tomcat, "GET", "/queue/jobs?tag.t=v", "").statusCode());
+    assertEquals(200, send(tomcat, "GET", "/queue/metrics", "").statusCode());
+    String schedule = "{\"Cron\":\"0 3 * * *\",\"Job\":{\"Queue\":\"q\"}}";
+    assertEquals(200, send(tomcat, "PUT", "/queue/schedules/s", schedule).statusCode());
     assertEquals(400, send(tomcat, "POST", "/queue/jobs/enqueue", "nonsense").statusCode());
     assertEquals(404, send(tomcat, "GET", "/queue/nothing", "").statusCode());
   }

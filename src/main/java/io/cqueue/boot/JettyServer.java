@@ -4,7 +4,6 @@ import io.cqueue.config.Config;
 import io.cqueue.config.EffectiveConfig;
 import io.cqueue.core.OpenException;
 import io.cqueue.http.ClientWatch;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.SelectionKey;
@@ -13,12 +12,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -185,20 +181,9 @@ final class JettyServer implements AutoCloseable {
     ServletContextHandler app = new ServletContextHandler(effective.config().contextPath());
     app.setBaseResource(ResourceFactory.of(app).newResource(webRoot));
     app.setAttribute(WebAppListener.CONFIG, effective);
-    ClientWatch watch = JettyServer::hasEnded;
-    app.setAttribute(ClientWatch.ATTRIBUTE, watch);
+    app.setAttribute(ClientWatch.ATTRIBUTE, new JettyWatch());
     app.addEventListener(listener);
     return app;
-  }
-
-  private static boolean hasEnded(HttpServletRequest request) {
-    ConnectionMetaData below =
-        ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
-    if (below.getHttpVersion() == HttpVersion.HTTP_2) {
-      return false; // It reads all the time, and would miss what is read here.
-    }
-    WatchedEndPoint end = Pace.watched(below.getConnection().getEndPoint());
-    return end != null && end.hasEnded();
   }
 
   private static @Nullable SocketException socketException(Throwable e) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -26,6 +27,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
   private volatile boolean inRequest;
 
+  /** When a request that waited was answered, in nanoseconds; before that, when it came. */
+  private volatile long activeAt = NanoTime.now();
+
   /**
    * Watches a connection.
    *
@@ -39,6 +43,22 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
       int room) {
     super(channel, selector, key, scheduler);
     this.ahead = ByteBuffer.allocate(room).limit(0);
+  }
+
+  /** What comes now takes its time from now. */
+  void isNotIdle() {
+    activeAt = NanoTime.now();
+  }
+
+  /**
+   * Jetty would fail what is being written, if the connection was idle before that for as long as
+   * it may be, and this came just then. By half of that time it has seen that something was.
+   */
+  @Override
+  protected void onIdleExpired(TimeoutException timeout) {
+    if (NanoTime.millisSince(activeAt) >= getIdleTimeout() / 2) {
+      super.onIdleExpired(timeout);
+    }
   }
 
   /** Whether the client sends nothing more. */

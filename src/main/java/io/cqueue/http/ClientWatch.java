@@ -14,4 +14,10 @@ public interface ClientWatch {
 
   /** Whether the client of a request that has been read will send nothing more. */
   boolean hasEnded(HttpServletRequest request);
+
+  /**
+   * A request that waited is about to be answered. Its connection may have been idle for so long
+   * that it is just being found to be: that must not end it now.
+   */
+  default void isAnswered(HttpServletRequest request) {}
 }

@@ -71,6 +71,9 @@ final class ServletAnswer implements ContainerResponseWriter {
       // The container has ended the request, and may use its response for another one.
       return nobody(answer.getEntity());
     }
+    if (suspended != null) {
+      watch.isAnswered(request);
+    }
     response.setStatus(status);
     for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
       for (Object value : header.getValue()) {

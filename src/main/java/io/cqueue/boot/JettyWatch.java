@@ -1,0 +1,35 @@
+package io.cqueue.boot;
+
+import io.cqueue.http.ClientWatch;
+import jakarta.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of our own Jetty, by their connections. With HTTP/2 it knows nothing. */
+final class JettyWatch implements ClientWatch {
+
+  @Override
+  public boolean hasEnded(HttpServletRequest request) {
+    WatchedEndPoint end = connection(request);
+    return end != null && end.hasEnded();
+  }
+
+  @Override
+  public void isAnswered(HttpServletRequest request) {
+    WatchedEndPoint end = connection(request);
+    if (end != null) {
+      end.isNotIdle();
+    }
+  }
+
+  private static @Nullable WatchedEndPoint connection(HttpServletRequest request) {
+    ConnectionMetaData below =
+        ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
+    if (below.getHttpVersion() == HttpVersion.HTTP_2) {
+      return null; // It reads all the time, and would miss what is read here.
+    }
+    return Pace.watched(below.getConnection().getEndPoint());
+  }
+}

@@ -11,8 +11,9 @@ app=$1
 root=$2
 native=$root/opt/native
 
-# What `jdeps --print-module-deps` finds, and what is only found when it runs: elliptic curves for
-# TLS, names in DNS, and what tools for Java look for from outside.
+# What `jdeps --print-module-deps --recursive` finds, but for jdk.attach and jdk.jdi, which Javassist
+# has for debuggers; and what only shows when it runs: elliptic curves for TLS, names in DNS, and
+# what tools for Java look for from outside.
 modules=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management
 modules=$modules,java.management.rmi,java.naming,java.net.http,java.rmi,java.security.jgss
 modules=$modules,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.crypto.ec,jdk.jfr

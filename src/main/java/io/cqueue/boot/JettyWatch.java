@@ -17,10 +17,10 @@ final class JettyWatch implements ClientWatch {
   }
 
   @Override
-  public void isAnswered(HttpServletRequest request) {
+  public void beforeAnswer(HttpServletRequest request) {
     WatchedEndPoint end = connection(request);
     if (end != null) {
-      end.isNotIdle();
+      end.keepAwake();
     }
   }
 

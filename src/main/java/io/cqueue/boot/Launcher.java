@@ -57,9 +57,10 @@ public final class Launcher {
     if (args.length > 0 && CLIENTS.contains(args[0])) {
       if (isUnpacked) {
         ask(loader(home, LIBRARIES), args);
-      }
-      try (JarFile war = new JarFile(home.toFile())) {
-        ask(new NestedClasses(war, LIBRARIES), args);
+      } else {
+        try (JarFile war = new JarFile(home.toFile())) {
+          ask(new NestedClasses(war, LIBRARIES), args);
+        }
       }
     }
     Path webRoot;

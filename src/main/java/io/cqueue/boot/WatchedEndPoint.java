@@ -46,7 +46,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
   }
 
   /** What comes now takes its time from now. */
-  void isNotIdle() {
+  void keepAwake() {
     activeAt = NanoTime.now();
   }
 

@@ -35,12 +35,12 @@ public record JobFilter(
     statuses = Set.copyOf(statuses);
     types = Set.copyOf(types);
     tags = Map.copyOf(tags);
+    Limits.requireRange("after", after, 0, Long.MAX_VALUE);
+    Limits.requireRange("limit", limit, 1, MAX_LIMIT);
     if (batch != null) {
       Limits.requireRange("batch", batch, 1, Long.MAX_VALUE);
       after = Math.max(after, batch); // its jobs came after it
     }
-    Limits.requireRange("after", after, 0, Long.MAX_VALUE);
-    Limits.requireRange("limit", limit, 1, MAX_LIMIT);
   }
 
   /** Whatever batch they are of, if any. */
@@ -54,7 +54,7 @@ public record JobFilter(
     this(queue, statuses, types, tags, null, after, limit);
   }
 
-  /** The same of one batch. */
+  /** The same of one batch; null for all. */
   public JobFilter ofBatch(@Nullable Long id) {
     return new JobFilter(queue, statuses, types, tags, id, after, limit);
   }

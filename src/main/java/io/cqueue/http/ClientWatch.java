@@ -19,5 +19,5 @@ public interface ClientWatch {
    * A request that waited is about to be answered. Its connection may have been idle for so long
    * that it is just being found to be: that must not end it now.
    */
-  default void isAnswered(HttpServletRequest request) {}
+  default void beforeAnswer(HttpServletRequest request) {}
 }

@@ -154,13 +154,13 @@ public final class JobsResource {
     JobPage page =
         queue.list(
             new JobFilter(
-                query.text("queue"),
-                statuses(query.texts("status")),
-                Set.copyOf(query.texts("type")),
-                query.startingWith("tag."),
-                query.has("batch") ? query.integer("batch", 0) : null,
-                query.integer("after", 0),
-                query.smallInteger("limit", DEFAULT_LIMIT)));
+                    query.text("queue"),
+                    statuses(query.texts("status")),
+                    Set.copyOf(query.texts("type")),
+                    query.startingWith("tag."),
+                    query.integer("after", 0),
+                    query.smallInteger("limit", DEFAULT_LIMIT))
+                .ofBatch(query.has("batch") ? query.integer("batch", 0) : null));
     JsonAnswer answer =
         json -> {
           json.writeStartObject();

@@ -72,7 +72,7 @@ final class ServletAnswer implements ContainerResponseWriter {
       return nobody(answer.getEntity());
     }
     if (suspended != null) {
-      watch.isAnswered(request);
+      watch.beforeAnswer(request);
     }
     response.setStatus(status);
     for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {

@@ -62,7 +62,7 @@ final class WatchedEndPointTest {
   void oneThatIsJustAnsweredIsNotIdle() throws Exception {
     try (Socket client = connect()) {
       WatchedEndPoint end = end();
-      end.isNotIdle();
+      end.keepAwake();
 
       end.onIdleExpired(new TimeoutException());
 

@@ -75,6 +75,7 @@ interface BatchRules extends Rules {
         ids(new JobFilter("x", Set.of(), Set.of(), Map.of(), 0, 1).ofBatch(other)));
     assertEquals(List.of(), ids(all.ofBatch(1L)));
     assertInvalid("batch", () -> all.ofBatch(0L));
+    assertInvalid("after", () -> all.ofBatch(id).from(-1, 1));
   }
 
   private List<Long> ids(JobFilter filter) {

@@ -47,11 +47,11 @@ public final class Edge {
   /** Whether a request may come in; if not, it is answered. Also sets headers of the answer. */
   boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (loopbackOnly && !isLoopback(request.getLocalAddr())) {
-      return refuse(Problem.loopbackOnly(), response);
+      return refuse(Problem.loopbackOnly(), request, response);
     }
     String host = host(request);
     if (!isOurs(host, request)) {
-      return refuse(Problem.unknownHost(host), response);
+      return refuse(Problem.unknownHost(host), request, response);
     }
     if (!origins.isEmpty()) {
       response.addHeader("Vary", "Origin");
@@ -80,7 +80,7 @@ public final class Edge {
     }
     return isOwnPage(site, origin, request)
         || isVisit(origin, request)
-        || refuse(Problem.crossSite(), response);
+        || refuse(Problem.crossSite(), request, response);
   }
 
   /**
@@ -178,7 +178,10 @@ public final class Edge {
             || address.equals("[0:0:0:0:0:0:0:1]"));
   }
 
-  private static boolean refuse(Problem problem, HttpServletResponse response) throws IOException {
+  private static boolean refuse(
+      Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    UnreadBody.drop(request);
     ErrorServlet.send(problem, response);
     return false;
   }

@@ -39,6 +39,7 @@ public record Entrance(RequestIds ids, Edge edge) {
       case "GET", "HEAD" -> give.to(request, response);
       case "OPTIONS" -> response.setHeader("Allow", METHODS);
       default -> {
+        UnreadBody.drop(request);
         response.setHeader("Allow", METHODS);
         ErrorServlet.send(Problem.ofStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED), response);
       }

@@ -71,7 +71,9 @@ final class ServletAnswer implements ContainerResponseWriter {
       // The container has ended the request, and may use its response for another one.
       return nobody(answer.getEntity());
     }
-    if (suspended != null) {
+    if (suspended == null) {
+      UnreadBody.drop(request);
+    } else {
       watch.beforeAnswer(request);
     }
     response.setStatus(status);
@@ -123,6 +125,7 @@ final class ServletAnswer implements ContainerResponseWriter {
 
   @Override
   public boolean suspend(long time, TimeUnit unit, TimeoutHandler handler) {
+    UnreadBody.drop(request); // while it is this thread that works on it
     Suspension suspension = Suspension.of(request, departure::happens);
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(suspension, timeout);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -283,6 +284,25 @@ final class AccessTest {
             ask(route, id, "mine", bearer("token-unknown")))) {
       answer.isProblem(401, "unauthenticated");
       assertEquals("Bearer", answer.header("WWW-Authenticate"));
+    }
+  }
+
+  /** Or else the container would close the connection while the client sends. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST /jobs/cancel, '', 401",
+    "POST /jobs/1/conclude, 'Authorization: Bearer none', 401",
+    "POST /nothing, '', 404",
+    "POST /jobs/enqueue, 'Sec-Fetch-Site: cross-site', 403",
+    "POST /events, '', 405"
+  })
+  void whoIsRefusedWhileItSendsIsAnsweredAfterwards(String line, String header, int status) {
+    try (Wire wire = Wire.to(server.uri())) {
+      String more = header.isEmpty() ? "" : header + "\r\n";
+      wire.send(wire.head(line, more + "Content-Length: 8\r\n"));
+      server.http().get("/health/live").is(200); // Meanwhile it could have been answered.
+      wire.send("{'ID':1}").answer().is(status);
+      wire.send(wire.request("GET /health/live", "")).answer().is(200);
     }
   }
 

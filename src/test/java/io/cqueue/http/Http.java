@@ -19,13 +19,6 @@ final class Http {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static {
-    // Jetty 12.0 answers a POST to an unknown path before its body has come, says that it keeps the
-    // connection, and may close it. What was sent on such a connection and not answered at all is
-    // sent again, whatever its method.
-    System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
-  }
-
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

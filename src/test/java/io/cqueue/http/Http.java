@@ -19,6 +19,13 @@ final class Http {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  static {
+    // In seconds. The client lets go of an idle connection before a server does, or else it may
+    // send
+    // on one that is just being closed.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+  }
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

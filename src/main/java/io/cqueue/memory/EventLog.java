@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The latest changes of status, for those who listen: a ring that is written over. Until someone
- * has listened for the first time nothing is kept. Guarded by the lock of the queue.
+ * has listened for the first time nothing is kept. Guarded by the lock of the queue, but for the
+ * number up to which it can be seen.
  */
 final class EventLog {
 
@@ -21,8 +23,10 @@ final class EventLog {
   private final Set<Runnable> listeners = new LinkedHashSet<>();
   private @Nullable JobEvent @Nullable [] ring;
   private long latest;
-  private long published;
   private boolean woken;
+
+  /** The number of the latest that anyone may see. Not guarded. */
+  private final AtomicLong published = new AtomicLong();
 
   EventLog(Notices notices) {
     this.notices = notices;
@@ -43,20 +47,23 @@ final class EventLog {
     return latest;
   }
 
-  /** The number of the latest that anyone may see. */
+  /** The number of the latest that anyone may see. Needs no lock. */
   long published() {
-    return published;
+    return published.get();
   }
 
-  /** Lets everyone see the events up to this one. */
+  /**
+   * Lets everyone see the events up to this one. Needs no lock: many do this at once, whenever a
+   * commit is over, and would only wait for each other.
+   */
   void publish(long number) {
-    published = Math.max(published, number);
+    published.accumulateAndGet(number, Math::max);
   }
 
   /** Goes on after this one. Those that come after it, of which nobody knows, have never been. */
   void resumeAfter(long number) {
     latest = number;
-    published = number;
+    published.set(number);
   }
 
   void add(Entry entry, long now) {
@@ -87,7 +94,8 @@ final class EventLog {
   List<JobEvent> after(long sequence, int max) {
     List<JobEvent> events = new ArrayList<>();
     long first = Math.max(sequence, latest - CAPACITY) + 1;
-    for (long at = first; at <= published && events.size() < max; at++) {
+    long last = published.get();
+    for (long at = first; at <= last && events.size() < max; at++) {
       JobEvent event = ring == null ? null : ring[slot(at)];
       if (event != null) {
         events.add(event);

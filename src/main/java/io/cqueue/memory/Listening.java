@@ -28,12 +28,7 @@ final class Listening implements JobQueue.Events, Runnable {
 
   @Override
   public long latest() {
-    lock.lock();
-    try {
-      return events.published();
-    } finally {
-      lock.unlock();
-    }
+    return events.published();
   }
 
   @Override

@@ -107,12 +107,7 @@ final class Monitor {
       due.forEach(notice -> run(() -> notice.refuse(e)));
       throw e;
     }
-    lock.lock();
-    try {
-      events.publish(latest);
-    } finally {
-      lock.unlock();
-    }
+    events.publish(latest);
   }
 
   private RefusedException unavailable() {

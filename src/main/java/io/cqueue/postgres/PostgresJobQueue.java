@@ -32,23 +32,16 @@ import io.cqueue.core.Schedule;
 import io.cqueue.core.ScheduleState;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Stats;
-import io.cqueue.jdbc.StoreException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link JobQueue} in PostgreSQL, which any number of servers share. None of them keeps anything
@@ -62,9 +55,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresJobQueue implements JobQueue {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresJobQueue.class);
-
-  private final Pool pool;
   private final Calendar calendar;
   private final Watches watches;
   private final EventLog events;
@@ -73,11 +63,11 @@ public final class PostgresJobQueue implements JobQueue {
   private final Calls calls;
   private final Clockwork clockwork;
   private final MicroBatches batches;
+  private final Whole whole;
   private final long openedAt;
 
   private PostgresJobQueue(
       Pool pool, Database database, Wakeups wakeups, Calendar calendar, long maxFinished) {
-    this.pool = pool;
     this.calendar = calendar;
     this.wakeups = wakeups;
     this.events = new EventLog(database);
@@ -94,6 +84,7 @@ public final class PostgresJobQueue implements JobQueue {
             retention,
             new Housekeeping(database, events, retention));
     this.batches = new MicroBatches(clockwork);
+    this.whole = new Whole(pool, clockwork);
     this.openedAt = database.run(Transaction::now).result();
   }
 
@@ -320,41 +311,12 @@ public final class PostgresJobQueue implements JobQueue {
   @Override
   public Export export() {
     call(Transaction::now);
-    return this::sayAll;
-  }
-
-  private void sayAll(Consumer<Kept> into) {
-    try (Connection connection = pool.source().getConnection()) {
-      try {
-        new Snapshot(connection).sayTo(into);
-      } finally {
-        connection.rollback();
-      }
-    } catch (SQLException | StoreException e) {
-      LOG.warn("There is no export: {}", e.getMessage());
-      throw unavailable();
-    }
+    return whole::sayTo;
   }
 
   @Override
   public void restore(Iterator<Kept> from) {
-    AtomicBoolean begun = new AtomicBoolean();
-    run(
-        tx -> {
-          Restoration restoration = new Restoration(tx);
-          restoration.begin();
-          if (begun.getAndSet(true)) {
-            // The transaction before was broken off, and what it was given does not come again.
-            throw unavailable();
-          }
-          restoration.take(from);
-        });
-  }
-
-  private static RefusedException unavailable() {
-    return Refusal.of(
-            Refusal.Reason.STORE_UNAVAILABLE, "The database cannot be used at the moment.")
-        .asException();
+    whole.restore(from);
   }
 
   @Override
@@ -390,15 +352,7 @@ public final class PostgresJobQueue implements JobQueue {
   public Stats stats() {
     return call(
         tx -> {
-          Map<JobStatus, Long> counts = new EnumMap<>(JobStatus.class);
-          for (JobStatus status : JobStatus.values()) {
-            counts.put(status, 0L);
-          }
-          tx.queues()
-              .allCounted()
-              .values()
-              .forEach(
-                  of -> of.counts().forEach((status, n) -> counts.merge(status, n, Long::sum)));
+          Map<JobStatus, Long> counts = tx.queues().countedByStatus();
           Duration uptime = Duration.ofMillis(tx.now() - openedAt);
           return new Stats(counts, waiters.count(), tx.isDraining(), uptime);
         });

@@ -146,6 +146,15 @@ final class QueueRows {
     return countedIn(Set.of(name)).getOrDefault(name, Counted.NOTHING);
   }
 
+  /** How many jobs there are of each status, in all queues together. */
+  Map<JobStatus, Long> countedByStatus() {
+    Map<JobStatus, Long> counts = Counted.none();
+    for (Counted of : allCounted().values()) {
+      of.counts().forEach((status, count) -> counts.merge(status, count, Long::sum));
+    }
+    return counts;
+  }
+
   /** The counts of all queues. */
   Map<String, Counted> allCounted() {
     return countedIn(null);

@@ -35,6 +35,7 @@ public final class Launcher {
           "fail",
           "get",
           "list",
+          "batch",
           "cancel",
           "retry",
           "stats",

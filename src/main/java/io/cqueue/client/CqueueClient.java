@@ -102,6 +102,26 @@ public final class CqueueClient {
         .toList();
   }
 
+  /** Adds jobs as one whole: all of them or none. */
+  public EnqueuedBatch enqueue(NewBatch batch) throws IOException, InterruptedException {
+    return EnqueuedBatch.of(enqueueBatch(batch.json(), UUID.randomUUID().toString()));
+  }
+
+  /**
+   * Adds a batch once for this key: repeated with the same within a day, it has the same answer and
+   * adds nothing.
+   *
+   * @return the answer of the server
+   */
+  public Json enqueueBatch(Json batch, String key) throws IOException, InterruptedException {
+    return post("/batches", batch, key);
+  }
+
+  /** The batch with this ID, if there is one. */
+  public Optional<Batch> batch(long id) throws IOException, InterruptedException {
+    return find("unknown-batch", "/batches/" + id, PATIENCE).map(Batch::of);
+  }
+
   /** Takes jobs; none if there are none. */
   public List<Job> dequeue(Dequeue wanted) throws IOException, InterruptedException {
     Json answer = send("POST", wanted.path(), "", Map.of(), PATIENCE.plus(wanted.waitTime()));
@@ -221,10 +241,15 @@ public final class CqueueClient {
     if (!time.isZero()) {
       path.add("wait", Fields.seconds(time));
     }
+    return find("unknown-job", path.toString(), PATIENCE.plus(time)).map(Job::of);
+  }
+
+  private Optional<Json> find(String unknown, String path, Duration timeout)
+      throws IOException, InterruptedException {
     try {
-      return Optional.of(Job.of(send("GET", path.toString(), "", Map.of(), PATIENCE.plus(time))));
+      return Optional.of(send("GET", path, "", Map.of(), timeout));
     } catch (CqueueException e) {
-      if (e.problem().type().equals("urn:cqueue:unknown-job")) {
+      if (e.problem().type().equals("urn:cqueue:" + unknown)) {
         return Optional.empty();
       }
       throw e;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a new job is like. */
@@ -54,25 +55,7 @@ final class NewJobOptions {
   @Option(names = "--after", paramLabel = "<id>", split = ",", description = "Only after these.")
   private @Nullable List<Long> after;
 
-  @Option(
-      names = "--on-conclude",
-      paramLabel = "<json|url>",
-      description = "When concluded: a job to add, as JSON, or a URL to post to.")
-  private @Nullable String onConclude;
-
-  @Option(
-      names = "--on-fail",
-      paramLabel = "<json|url>",
-      description = "The same when it fails for good or is cancelled.")
-  private @Nullable String onFail;
-
-  private static @Nullable Object callback(@Nullable String said) throws IOException {
-    if (said == null) {
-      return null;
-    }
-    boolean url = said.startsWith("http://") || said.startsWith("https://");
-    return url ? Map.of("URL", said) : Map.of("Job", Values.json(said));
-  }
+  @Mixin private CallbackOptions callbacks = new CallbackOptions();
 
   Json json() throws IOException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -89,8 +72,7 @@ final class NewJobOptions {
     fields.put("Group", group);
     fields.put("Tags", tags.isEmpty() ? null : tags);
     fields.put("After", after);
-    fields.put("OnConclude", callback(onConclude));
-    fields.put("OnFail", callback(onFail));
+    callbacks.addTo(fields);
     return Json.of(Values.some(fields));
   }
 }

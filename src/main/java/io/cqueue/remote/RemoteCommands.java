@@ -15,6 +15,7 @@ public final class RemoteCommands {
           "fail",
           "get",
           "list",
+          "batch",
           "cancel",
           "retry",
           "stats",
@@ -39,6 +40,7 @@ public final class RemoteCommands {
       case "fail" -> new FailCommand();
       case "get" -> new GetCommand();
       case "list" -> new ListCommand();
+      case "batch" -> new BatchCommand();
       case "cancel" -> new CancelCommand();
       case "retry" -> new RetryCommand();
       case "stats" -> new StatsCommand();

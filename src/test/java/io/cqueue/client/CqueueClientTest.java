@@ -82,6 +82,37 @@ final class CqueueClientTest {
   }
 
   @Test
+  void aBatchTellsHowFarItHasCome() throws Exception {
+    NewJob part = NewJob.of("PART").queue("parts");
+    EnqueuedBatch added =
+        client.enqueue(
+            NewBatch.of(List.of(part, part))
+                .name("film 7")
+                .onConclude(NewJob.of("JOIN").queue("joins"))
+                .onFail(URI.create("https://example.com/failed")));
+    assertEquals(2, added.jobs().size());
+
+    List<Job> parts = client.dequeue(Dequeue.from("parts").max(2));
+    assertEquals(added.jobs(), parts.stream().map(Job::id).toList());
+    client.conclude(parts.get(0), null);
+    Batch half = client.batch(added.id()).orElseThrow();
+    assertEquals("film 7", half.name());
+    assertEquals(
+        List.of(2L, 1L, 1L, 0L, 0L),
+        List.of(half.total(), half.pending(), half.concluded(), half.failed(), half.cancelled()));
+    assertFalse(half.hasEnded());
+    assertEquals(
+        Json.of(Map.of("URL", "https://example.com/failed")), half.json().fields().get("OnFail"));
+
+    client.conclude(parts.get(1), null);
+    assertTrue(client.batch(added.id()).orElseThrow().hasEnded());
+    Job join = client.dequeue(Dequeue.from("joins")).get(0);
+    assertEquals("JOIN", join.type());
+    assertEquals(new Json("" + added.id()), join.field("ParentBatch"));
+    assertEquals(Optional.empty(), client.batch(parts.get(0).id()));
+  }
+
+  @Test
   void aConsumerThatIsLateIsToldSo() throws Exception {
     client.enqueue(NewJob.of("A").queue("late"));
     Job late = client.dequeue(Dequeue.from("late")).get(0);

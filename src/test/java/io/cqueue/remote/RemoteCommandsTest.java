@@ -157,6 +157,34 @@ final class RemoteCommandsTest {
   }
 
   @Test
+  void aFileIsAddedAsOneWhole() throws Exception {
+    Path file = Files.writeString(directory.resolve("jobs"), "{\"Type\":\"A\"}\n\n{}\n");
+    String[] call = {
+      "--file", file.toString(), "--name=film 7", "--on-conclude={\"Queue\":\"joins\"}", "--key=k"
+    };
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          new Ended(0, "{\"ID\":1,\"Jobs\":[{\"ID\":2},{\"ID\":3}]}\n"), run("batch", call));
+    }
+    Map<String, Json> batch = run("batch", "1").fields();
+    assertEquals(new Json("\"film 7\""), batch.get("Name"));
+    assertEquals(number(2), batch.get("Pending"));
+    run("dequeue", "--max=2");
+    run("conclude", "2");
+    run("conclude", "3");
+    assertEquals(new Json("\"ENDED\""), run("batch", "1").fields().get("Status"));
+    assertEquals(1, run("list", "--queue=joins").values().size());
+  }
+
+  @Test
+  void aBatchIsOneThatIsThereOrANewOne() {
+    assertEquals(new Ended(ExitCodes.NOTHING, ""), run("batch", "99"));
+    assertEquals(2, run("batch").exitCode());
+    assertEquals(2, run("batch", "1", "--file=x").exitCode());
+    assertEquals(1, run("batch", "--file=" + directory.resolve("none")).exitCode());
+  }
+
+  @Test
   void aServerSaysWhetherItIsWell() throws Exception {
     assertEquals(new Ended(0, "{\"Status\":\"ready\"}\n"), run("health"));
     CqueueClient.to(server.uri()).call("POST", "/drain", null);

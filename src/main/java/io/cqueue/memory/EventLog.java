@@ -52,9 +52,14 @@ final class EventLog {
     return published.get();
   }
 
+  /** Lets everyone see all events. */
+  void publish() {
+    published.setRelease(latest);
+  }
+
   /**
-   * Lets everyone see the events up to this one. Needs no lock: many do this at once, whenever a
-   * commit is over, and would only wait for each other.
+   * Lets everyone see the events up to this one, since they are kept. Needs no lock: many do this
+   * at once, whenever a commit is over, and would only wait for each other.
    */
   void publish(long number) {
     published.accumulateAndGet(number, Math::max);

@@ -86,7 +86,7 @@ final class Monitor {
     ChangeLog.Commit commit = log == null ? null : log.append(engine.takeChanges());
     long latest = events.latest();
     if (commit == null) {
-      events.publish(latest);
+      events.publish();
     }
     events.wake();
     List<Notices.Notice> due = notices.take();

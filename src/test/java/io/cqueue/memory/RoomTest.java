@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.core.Callback;
 import io.cqueue.core.Dequeue;
 import io.cqueue.core.IdempotencyKey;
 import io.cqueue.core.Job;
@@ -16,10 +17,13 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.JobStatus;
 import io.cqueue.core.JsonValue;
+import io.cqueue.core.Kept;
 import io.cqueue.core.ManualClock;
+import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
+import io.cqueue.core.Push;
 import io.cqueue.core.QueueStats;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
@@ -182,6 +186,12 @@ final class RoomTest {
     assertTakes(1100, 1200, () -> queue.enqueue(job().group(text).uniqueKey("u" + text).build()));
     assertTakes(1000, 1300, () -> queue.enqueue(job().tag("a" + text, "b" + text).build()));
     assertTakes(1_400, 1_500, () -> queue.enqueue(job().after(1, 2, 3, 4, 5, 6).build()));
+    String parent = "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01";
+    assertTakes(600, 1000, () -> queue.enqueue(job().trace(parent, "k=" + text).build()));
+    String url = "https://example.com/" + text;
+    assertTakes(750, 900, () -> queue.enqueue(job().onFail(url).build()));
+    assertTakes(
+        1_600, 1_800, () -> queue.enqueue(job().onConclude(job().payload(KIBIBYTE)).build()));
     NewJob twin = job().uniqueKey(text).build();
     assertTakes(900, 1000, () -> queue.enqueue(nCopies(10, twin), new IdempotencyKey(text, "f")));
   }
@@ -239,6 +249,50 @@ final class RoomTest {
 
     assertEquals(clock.instant().plusSeconds(1800).toEpochMilli(), queue.tick());
     assertEquals(List.of("default"), queue.queues().stream().map(QueueStats::name).toList());
+  }
+
+  @Test
+  void aBatchTakesRoomForADayAfterItsEnd() {
+    String text = "k".repeat(200);
+    String name = "q".repeat(100);
+    Callback webhook = new Callback.Webhook("https://example.com/" + text);
+    NewBatch batch = new NewBatch(text, List.of(job().in(name).build()), webhook, webhook);
+    assertTakes(2_300, 2_500, () -> queue.enqueueBatch(batch, null));
+    NewBatch plain = new NewBatch(null, List.of(job().build()), null, null);
+    assertTakes(500, 800, () -> queue.enqueueBatch(plain, null));
+    queue.purge(name);
+    queue.purge("default");
+    queue.purge(Push.WEBHOOKS);
+
+    clock.advance(Duration.ofDays(1).minusMillis(1));
+    queue.tick();
+    assertTrue(queue.roomUsed() > 1_000, () -> queue.roomUsed() + " bytes");
+    clock.advance(Duration.ofMillis(1));
+    assertEquals(Long.MAX_VALUE, queue.tick());
+    assertEquals(0, queue.roomUsed());
+  }
+
+  @Test
+  void whatIsMovedToAnotherStoreTakesTheSameRoomThere() {
+    String text = "k".repeat(200);
+    queue.enqueue(job().payload(KIBIBYTE).tag("a", text).group(text).onFail(job()).build());
+    queue.enqueueBatch(new NewBatch(text, List.of(job().in("b").build()), null, null), null);
+    for (int i = 0; i < 2; i++) {
+      queue.dequeue(Dequeue.DEFAULT);
+      say(new Settlement.Extend(1, Claim.NONE, null, JsonValue.of("\"" + text + "\"")));
+      JobError error = new JobError(text, text, text);
+      say(new Settlement.Fail(1, Claim.NONE, error, Duration.ZERO, true));
+    }
+    queue.dequeue(Dequeue.DEFAULT);
+    say(new Settlement.Conclude(1, Claim.NONE, JsonValue.of("\"" + text + "\"")));
+    List<Kept> kept = new ArrayList<>();
+    queue.export().sayTo(kept::add);
+    MemoryJobQueue other =
+        new MemoryJobQueue(clock, new CronCalendar(), new MemoryLimits(20_000, 1_000_000));
+
+    other.restore(kept.iterator());
+
+    assertEquals(queue.roomUsed(), other.roomUsed());
   }
 
   @Test

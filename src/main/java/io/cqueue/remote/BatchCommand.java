@@ -2,12 +2,8 @@ package io.cqueue.remote;
 
 import io.cqueue.client.Batch;
 import io.cqueue.client.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +83,12 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private static List<String> lines(String file) throws IOException {
-    try (BufferedReader reader =
-        file.equals("-")
-            ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-            : Files.newBufferedReader(Path.of(file))) {
-      return reader.lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = new ArrayList<>();
+    try (JobLines all = JobLines.open(file)) {
+      for (String line = all.next(); line != null; line = all.next()) {
+        lines.add(line);
+      }
     }
+    return lines;
   }
 }

@@ -4,10 +4,7 @@ import io.cqueue.client.CqueueClient;
 import io.cqueue.client.CqueueException;
 import io.cqueue.client.Json;
 import io.cqueue.client.Problem;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ final class FileOfJobs {
   private final CqueueClient client;
   private final OutputOptions output;
   private final String key;
-  private final int size;
+  private final int most;
 
   private final List<String> batch = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();
@@ -39,30 +36,22 @@ final class FileOfJobs {
   private long first;
   private long last;
 
-  FileOfJobs(CqueueClient client, OutputOptions output, String key, int size) {
+  FileOfJobs(CqueueClient client, OutputOptions output, String key, int most) {
     this.client = client;
     this.output = output;
     this.key = key;
-    this.size = size;
+    this.most = most;
   }
 
   int enqueue(String file) throws IOException, InterruptedException {
-    boolean standardInput = file.equals("-");
-    long bytes = standardInput ? 0 : Files.size(Path.of(file));
-    try (Counting in =
-            new Counting(standardInput ? System.in : Files.newInputStream(Path.of(file)));
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          batch.add(line);
-          lines.add(number);
-        }
-        if (batch.size() >= size) {
+    long size = file.equals("-") ? 0 : Files.size(Path.of(file));
+    try (JobLines all = JobLines.open(file)) {
+      for (String line = all.next(); line != null; line = all.next()) {
+        batch.add(line);
+        lines.add(all.number());
+        if (batch.size() >= most) {
           send();
-          show(in.count(), bytes);
+          show(all.bytes(), size);
         }
       }
       send();

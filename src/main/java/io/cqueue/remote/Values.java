@@ -2,6 +2,8 @@ package io.cqueue.remote;
 
 import io.cqueue.client.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +21,21 @@ final class Values {
    */
   static Json json(String text) throws IOException {
     if (text.equals("-")) {
-      return jsonOrText(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+      return jsonOrText(utf8("the standard input", System.in.readAllBytes()));
     }
     if (text.startsWith("@")) {
-      return jsonOrText(Files.readString(Path.of(text.substring(1))));
+      String file = text.substring(1);
+      return jsonOrText(utf8(file, Files.readAllBytes(Path.of(file))));
     }
     return jsonOrText(text);
+  }
+
+  private static String utf8(String name, byte[] bytes) throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException(name + " is not in UTF-8", e);
+    }
   }
 
   private static Json jsonOrText(String text) {

@@ -10,6 +10,7 @@ import io.cqueue.client.Json;
 import io.cqueue.client.LocalServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(60)
@@ -154,6 +157,17 @@ final class RemoteCommandsTest {
     Files.writeString(file, right + "{\"Priority\":9}\n{}\n");
     assertEquals(number(25), run("enqueue", call).fields().get("Enqueued"));
     assertEquals(number(25), run("stats").fields().get("Queued"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enqueue --file=", "batch --file=", "enqueue --payload=@"})
+  void aFileThatIsNotInUtf8IsRefusedAndNotAddedWithOtherCharacters(String call) throws Exception {
+    byte[] latin1 = "{\"Type\":\"größer\"}\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(directory.resolve("jobs"), latin1);
+    String[] parts = call.split(" ", 2);
+    assertEquals(1, run(parts[0], parts[1] + file).exitCode());
+    assertTrue(error.contains(file + " is not in UTF-8"), error);
+    assertEquals(0, run("list").values().size());
   }
 
   @Test

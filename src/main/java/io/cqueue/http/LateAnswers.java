@@ -1,9 +1,11 @@
 package io.cqueue.http;
 
+import io.cqueue.core.DaemonThreads;
 import io.cqueue.core.Pending;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,8 +27,14 @@ public final class LateAnswers implements AutoCloseable {
   private static final int MAX_THREADS = 16;
   private static final int KEEP_SECONDS = 10;
 
+  /** How long the last of them may take when the server stops. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final DaemonThreads clockThreads = new DaemonThreads("cqueue-heartbeat");
+  private final DaemonThreads answerThreads = new DaemonThreads("cqueue-late-answer");
+
   private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cqueue-heartbeat"));
+      new ScheduledThreadPoolExecutor(1, task -> afresh(clockThreads, task));
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -35,7 +43,7 @@ public final class LateAnswers implements AutoCloseable {
           KEEP_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          task -> daemon(task, "cqueue-late-answer"));
+          task -> afresh(answerThreads, task));
 
   /** Starts no thread yet. */
   public LateAnswers() {
@@ -43,16 +51,13 @@ public final class LateAnswers implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    // A thread takes over what the log knows of the one that makes it, here of a request.
-    Runnable afresh =
+  /** A thread takes over what the log knows of the one that makes it, here of a request. */
+  private static Thread afresh(DaemonThreads threads, Runnable task) {
+    return threads.newThread(
         () -> {
           MDC.clear();
           task.run();
-        };
-    Thread thread = new Thread(afresh, name);
-    thread.setDaemon(true);
-    return thread;
+        });
   }
 
   /** A reply that completes the response, on one of the threads. */
@@ -96,10 +101,12 @@ public final class LateAnswers implements AutoCloseable {
     return clock.scheduleAtFixedRate(task, seconds, seconds, TimeUnit.SECONDS);
   }
 
-  /** Sends what there is, and then no more. */
+  /** Sends what there is, for some seconds, and then no more. */
   @Override
   public void close() {
     clock.shutdownNow();
     threads.shutdown();
+    clockThreads.awaitEnd(clock, GRACE);
+    answerThreads.awaitEnd(threads, GRACE);
   }
 }

@@ -1,5 +1,6 @@
 package io.cqueue.push;
 
+import io.cqueue.core.DaemonThreads;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -12,12 +13,14 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -33,11 +36,13 @@ final class Poster implements AutoCloseable {
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(15);
 
+  private final DaemonThreads threads = new DaemonThreads("cqueue-push-http");
+  private final PoolingAsyncClientConnectionManager connections;
   private final CloseableHttpAsyncClient client;
 
   /** Starts its threads. */
   Poster(DnsResolver addresses, int maxConnections) {
-    ConnectionConfig connections =
+    ConnectionConfig connection =
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.ofSeconds(30))
             .setTimeToLive(TimeValue.ofMinutes(5))
@@ -49,17 +54,19 @@ final class Poster implements AutoCloseable {
             .setContentCompressionEnabled(false)
             .setProtocolUpgradeEnabled(false)
             .build();
+    this.connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setDnsResolver(addresses)
+            .setMaxConnTotal(maxConnections)
+            .setMaxConnPerRoute(maxConnections)
+            .setDefaultConnectionConfig(connection)
+            .setDefaultTlsConfig(
+                TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
+            .build();
     this.client =
         HttpAsyncClients.custom()
-            .setConnectionManager(
-                PoolingAsyncClientConnectionManagerBuilder.create()
-                    .setDnsResolver(addresses)
-                    .setMaxConnTotal(maxConnections)
-                    .setMaxConnPerRoute(maxConnections)
-                    .setDefaultConnectionConfig(connections)
-                    .setDefaultTlsConfig(
-                        TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
-                    .build())
+            .setThreadFactory(threads)
+            .setConnectionManager(connections)
             .setDefaultRequestConfig(requests)
             .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
             .setUserAgent("cqueue")
@@ -69,7 +76,6 @@ final class Poster implements AutoCloseable {
             .disableAuthCaching()
             .disableContentCompression()
             .disableConnectionState()
-            .evictIdleConnections(IDLE)
             .build();
     client.start();
   }
@@ -87,12 +93,21 @@ final class Poster implements AutoCloseable {
     return client.execute(SimpleRequestProducer.create(request), new AnswerConsumer(), then);
   }
 
+  /** Closes connections that had nothing to do for a while. */
+  void tidy() {
+    connections.closeIdle(IDLE);
+    connections.closeExpired();
+  }
+
   /** Breaks off what is not answered, and ends its threads. */
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
     try {
       client.awaitShutdown(TimeValue.ofSeconds(5));
+      if (client.getStatus() == IOReactorStatus.SHUT_DOWN) {
+        threads.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -35,6 +35,9 @@ public final class PushDispatcher implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** How often connections that have nothing to do are closed. */
+  private static final Duration TIDY = Duration.ofSeconds(5);
+
   /** How often it looks before it waits for webhooks no longer. */
   private static final int PATIENCE = 60;
 
@@ -102,7 +105,9 @@ public final class PushDispatcher implements AutoCloseable {
       throw new IllegalStateException("the server stops");
     }
     if (poster == null) {
-      poster = new Poster(addresses, PushedQueue.MAX_ON_THEIR_WAY);
+      Poster first = new Poster(addresses, PushedQueue.MAX_ON_THEIR_WAY);
+      threads.each(TIDY, first::tidy);
+      poster = first;
     }
     return poster;
   }

@@ -66,7 +66,7 @@ final class PushedQueue {
   void post(Terms now) {
     Pending outdated = null;
     synchronized (this) {
-      if (!now.equals(terms)) {
+      if (!now.isSame(terms)) {
         outdated = pending;
         pending = null;
       }
@@ -154,7 +154,7 @@ final class PushedQueue {
     }
     boolean late;
     synchronized (this) {
-      late = stopped || !terms.equals(now);
+      late = stopped || !terms.isSame(now);
       if (asking && question == number && !late) {
         pending = waiting;
       }

@@ -4,7 +4,9 @@ import io.cqueue.core.Dequeue;
 import io.cqueue.core.Push;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,21 @@ record Terms(@Nullable String url, int concurrency, Duration timeout, @Nullable 
   /** Those of jobs that say themselves where they are to be posted. */
   static Terms ofWebhooks(@Nullable Signer signer) {
     return new Terms(null, Push.DEFAULT_CONCURRENCY, Push.DEFAULT_TIMEOUT, signer);
+  }
+
+  /**
+   * Whether these say the same. Not {@code equals}, which a record gets from the JDK: in Java 17
+   * that holds the class that used it last, and so a web application that has gone (JDK-8078641).
+   */
+  boolean isSame(Terms other) {
+    return Objects.equals(url, other.url)
+        && concurrency == other.concurrency
+        && timeout.equals(other.timeout)
+        && Objects.equals(key(), other.key());
+  }
+
+  private @Nullable SecretKeySpec key() {
+    return signer == null ? null : signer.key();
   }
 
   /** Asks for jobs, for longer than it can take to post them. */

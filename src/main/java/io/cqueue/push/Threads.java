@@ -1,14 +1,13 @@
 package io.cqueue.push;
 
+import io.cqueue.core.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of this package: one for what is due at a time, and others that are there as long as
@@ -20,30 +19,27 @@ final class Threads implements AutoCloseable {
   private static final int STORE = 8;
   private static final int NETWORK = 32;
 
-  private final ScheduledThreadPoolExecutor timer;
-  private final ThreadPoolExecutor store = pool(STORE, "cqueue-push-store-");
-  private final ThreadPoolExecutor network = pool(NETWORK, "cqueue-push-network-");
+  /** How long what has begun may take. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final DaemonThreads timerThreads = new DaemonThreads("cqueue-push");
+  private final DaemonThreads storeThreads = new DaemonThreads("cqueue-push-store");
+  private final DaemonThreads networkThreads = new DaemonThreads("cqueue-push-network");
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, timerThreads);
+  private final ThreadPoolExecutor store = pool(STORE, storeThreads);
+  private final ThreadPoolExecutor network = pool(NETWORK, networkThreads);
 
   Threads() {
-    this.timer = new ScheduledThreadPoolExecutor(1, named("cqueue-push-"));
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  private static ThreadPoolExecutor pool(int max, String name) {
+  private static ThreadPoolExecutor pool(int max, DaemonThreads threads) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            max, max, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+            max, max, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     pool.allowCoreThreadTimeOut(true);
     return pool;
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /** For what asks the store. */
@@ -73,15 +69,9 @@ final class Threads implements AutoCloseable {
     timer.shutdownNow();
     network.shutdownNow();
     store.shutdown();
-    try {
-      for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {timer, network, store}) {
-        boolean ended = each.awaitTermination(5, TimeUnit.SECONDS);
-        if (!ended) {
-          each.shutdownNow();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    timerThreads.awaitEnd(timer, GRACE);
+    networkThreads.awaitEnd(network, GRACE);
+    storeThreads.awaitEnd(store, GRACE);
+    store.shutdownNow();
   }
 }

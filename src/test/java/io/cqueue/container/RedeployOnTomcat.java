@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cqueue.push.Receiver;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +45,7 @@ abstract class RedeployOnTomcat {
       for (int round = 0; round < 3; round++) {
         manage(tomcat, "deploy?path=/queue&war=" + Dist.war().toUri());
         use(tomcat);
+        post(tomcat);
         manage(tomcat, "undeploy?path=/queue");
       }
 
@@ -76,6 +78,18 @@ abstract class RedeployOnTomcat {
     assertEquals(200, send(tomcat, "PUT", "/queue/schedules/s", schedule).statusCode());
     assertEquals(400, send(tomcat, "POST", "/queue/jobs/enqueue", "nonsense").statusCode());
     assertEquals(404, send(tomcat, "GET", "/queue/nothing", "").statusCode());
+  }
+
+  /** Starts what posts to other servers, which is not there before there is something to post. */
+  private void post(Tomcat tomcat) throws Exception {
+    try (Receiver receiver = Receiver.of(204)) {
+      String told = "{\"Queue\":\"t\",\"OnConclude\":{\"URL\":\"" + receiver.url() + "\"}}";
+      HttpResponse<String> job = send(tomcat, "POST", "/queue/jobs/enqueue", told);
+      String path = job.headers().firstValue("Location").orElseThrow();
+      assertEquals(200, send(tomcat, "POST", "/queue/jobs/dequeue?queue=t", "").statusCode());
+      assertEquals(200, send(tomcat, "POST", path + "/conclude", "").statusCode());
+      assertTrue(receiver.one().body().contains("CONCLUDED"), receiver.one()::body);
+    }
   }
 
   private String manage(Tomcat tomcat, String command) throws Exception {

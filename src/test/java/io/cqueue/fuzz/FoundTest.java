@@ -25,7 +25,7 @@ final class FoundTest {
 
   private static Set<Thread> lateThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("cqueue-late-answer"))
+        .filter(thread -> thread.getName().startsWith("cqueue-late-answer-"))
         .collect(Collectors.toSet());
   }
 

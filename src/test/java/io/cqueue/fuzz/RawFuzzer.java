@@ -156,7 +156,7 @@ public final class RawFuzzer implements AutoCloseable {
     Thread.getAllStackTraces()
         .forEach(
             (thread, stack) -> {
-              boolean isOurs = thread.getName().matches("cqueue-\\d+.*|cqueue-late-answer");
+              boolean isOurs = thread.getName().matches("cqueue-\\d+.*|cqueue-late-answer-.*");
               if (isOurs && Arrays.toString(stack).contains("io.cqueue.http")) {
                 busy.append(thread.getName()).append(Arrays.toString(stack));
               }

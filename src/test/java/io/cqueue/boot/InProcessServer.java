@@ -131,7 +131,12 @@ public final class InProcessServer implements AutoCloseable {
     return observed().queue();
   }
 
-  /** How often someone began to wait, ever. */
+  /** How often the server itself waits at this moment, for jobs to post. */
+  public int pushWaits() {
+    return observed().pushWaits();
+  }
+
+  /** How often a client began to wait, ever. */
   public int waits() {
     return observed().waits();
   }

@@ -1,7 +1,11 @@
 package io.cqueue.boot;
 
+import io.cqueue.core.Dequeue;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.Pending;
 import io.cqueue.core.Refusal;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedQueue implements InvocationHandler {
 
+  /** As the server calls itself when it is a consumer. */
+  private static final String PUSH = "push";
+
   private final AtomicInteger waits = new AtomicInteger();
+  private final AtomicInteger pushWaits = new AtomicInteger();
   private final AtomicInteger listeners = new AtomicInteger();
   private final Set<Runnable> wakes = ConcurrentHashMap.newKeySet();
   private volatile Consumer<Runnable> onListen = wake -> {};
@@ -48,9 +56,14 @@ final class ObservedQueue implements InvocationHandler {
     return queue;
   }
 
-  /** How often someone began to wait, ever. */
+  /** How often a client began to wait, ever. */
   int waits() {
     return waits.get();
+  }
+
+  /** How often the server itself waits at this moment, for jobs to post. */
+  int pushWaits() {
+    return pushWaits.get();
   }
 
   /** How many listen at this moment. */
@@ -72,6 +85,12 @@ final class ObservedQueue implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
+    if (arguments != null
+        && arguments.length == 3
+        && arguments[0] instanceof Dequeue asked
+        && PUSH.equals(asked.consumer())) {
+      return pushed(method, arguments);
+    }
     Object answer = call(queue, method, arguments);
     if (answer instanceof JobQueue.Events events) {
       listeners.incrementAndGet();
@@ -84,6 +103,33 @@ final class ObservedQueue implements InvocationHandler {
       waits.incrementAndGet();
     }
     return answer;
+  }
+
+  private Object pushed(Method method, Object[] arguments) throws Throwable {
+    Object reply = Objects.requireNonNull(arguments[2]);
+    InvocationHandler told =
+        (self, how, with) -> {
+          pushWaits.decrementAndGet();
+          return call(reply, how, with);
+        };
+    pushWaits.incrementAndGet();
+    Object pending;
+    try {
+      pending =
+          call(queue, method, new Object[] {arguments[0], arguments[1], proxy(Reply.class, told)});
+    } catch (RefusedException e) {
+      pushWaits.decrementAndGet();
+      throw e;
+    }
+    return proxy(
+        Pending.class,
+        (self, cancel, none) -> {
+          Object done = call(Objects.requireNonNull(pending), cancel, none);
+          if (Boolean.TRUE.equals(done)) {
+            pushWaits.decrementAndGet();
+          }
+          return done;
+        });
   }
 
   private @Nullable Object listened(

@@ -152,10 +152,39 @@ interface GuardRules extends Rules {
 
   @Test
   default void whatHasToDoWithAllQueuesNeedsARightToAll() {
-    assertForbidden(() -> withAllRoles().drain(true));
-    assertForbidden(() -> withAllRoles().backup());
+    JobQueue everyRole = withAllRoles();
+    JobQueue everyQueue =
+        as(new Caller("all", EnumSet.complementOf(EnumSet.of(Role.OPERATE)), List.of("*")));
+    for (JobQueue one : List.of(everyRole, everyQueue)) {
+      assertForbidden(() -> one.drain(true));
+      assertForbidden(one::dismiss);
+      assertForbidden(one::pushes);
+      assertForbidden(one::backup);
+      assertForbidden(one::export);
+      assertForbidden(() -> one.restore(List.<Kept>of().iterator()));
+    }
+    assertFalse(q().queue.stats().draining());
+  }
 
-    as(new Caller("ops", Set.of(Role.OPERATE), List.of("*"))).drain(true);
+  @Test
+  default void whoMayOperateAllQueuesIsServedAsUsual() {
+    JobQueue operator = as(new Caller("ops", Set.of(Role.OPERATE), List.of("*")));
+    long id = q().add(job().in("x"));
+    List<List<Job>> waits = new ArrayList<>();
+    q().queue.dequeue(Driver.oneFrom("mine"), MINUTE, waits::add);
+    operator.dismiss();
+    assertEquals(List.of(List.of()), waits);
+
+    List<Kept> said = new ArrayList<>();
+    operator.export().sayTo(said::add);
+    assertTrue(
+        said.stream().anyMatch(each -> each instanceof Kept.OfJob kept && kept.job().id() == id));
+    // Only an empty queue takes everything back.
+    Driver.assertRefused(Reason.STORE_NOT_EMPTY, () -> operator.restore(said.iterator()));
+    assertEquals(q().queue.pushes(), operator.pushes());
+    assertEquals(q().queue.readiness(), operator.readiness());
+
+    operator.drain(true);
     assertTrue(q().queue.stats().draining());
   }
 

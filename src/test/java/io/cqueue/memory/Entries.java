@@ -32,6 +32,10 @@ final class Entries {
     queue = new NamedQueue("default", timers, toServe, life, counters, new HashMap<>());
   }
 
+  Life life() {
+    return life;
+  }
+
   /** The next one. */
   Entry next(JobBuilder job) {
     return withId(lastId.incrementAndGet(), job);

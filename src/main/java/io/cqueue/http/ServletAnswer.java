@@ -169,6 +169,9 @@ final class ServletAnswer implements ContainerResponseWriter {
   public void failure(Throwable error) {
     try {
       if (!response.isCommitted()) {
+        if (suspended == null) {
+          UnreadBody.drop(request);
+        }
         response.reset();
         RequestIds.keep(request);
         status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;

@@ -131,6 +131,11 @@ final class Http {
     return raw(base.getAuthority(), requestLine, headers, body);
   }
 
+  /** A connection that is for the caller alone. */
+  Wire wire() {
+    return Wire.to(base);
+  }
+
   /** The same with another {@code Host}. */
   Answer raw(String host, String requestLine, String headers, byte[] body) {
     String line = requestLine.replaceFirst(" ", " " + base.getRawPath());

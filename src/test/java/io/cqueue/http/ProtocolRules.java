@@ -106,6 +106,25 @@ interface ProtocolRules {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/jobs/1x", "/jobs/%2F", "/jobs//", "/jobs/x;a=b\\"})
+  default void afterAPathWasRefusedTheConnectionIsAsGoodAsBefore(String path) {
+    for (boolean chunked : new boolean[] {false, true}) {
+      try (Wire wire = http().wire()) {
+        String request =
+            chunked
+                ? wire.head("POST " + path, "Transfer-Encoding: chunked\r\n")
+                    + "2\r\n{}\r\n0\r\n\r\n"
+                : wire.request("POST " + path, "{}");
+        Answer refused = wire.send(request).answer();
+        assertTrue(refused.status() >= 400, () -> refused.status() + "");
+        if (!refused.header("Connection").equals("close")) {
+          wire.send(wire.request("POST /jobs/enqueue", "{}")).answer().is(201);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "GET, /jobs/enqueue, POST PUT OPTIONS",
     "HEAD, /jobs/enqueue, POST PUT OPTIONS",

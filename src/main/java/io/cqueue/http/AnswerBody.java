@@ -77,7 +77,7 @@ final class AnswerBody extends OutputStream {
       } else {
         out.write(from, start + sent, count - sent);
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       lose(e);
       if (isStreamed) {
         throw new IOException("the client is gone", e);
@@ -109,7 +109,7 @@ final class AnswerBody extends OutputStream {
     if (jobs != null && kept == null && !lost) {
       try {
         out.flush();
-      } catch (IOException | IllegalStateException e) {
+      } catch (IOException | RuntimeException e) {
         lose(e);
       }
     }
@@ -142,11 +142,15 @@ final class AnswerBody extends OutputStream {
         out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
       }
       out.flush();
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       lose(e);
     }
   }
 
+  /**
+   * The client does not get its answer, for whatever reason: a container whose connection is reset
+   * while it writes has more exceptions for that than those that it is to have.
+   */
   private synchronized void lose(Throwable e) {
     LOG.debug("A client is gone that was to have an answer", e);
     if (jobs != null && !lost) {

@@ -23,6 +23,8 @@ import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts by HTTP/1.1 without a thread for each request. It follows no redirect, tries nothing again,
@@ -36,9 +38,12 @@ final class Poster implements AutoCloseable {
 
   private static final TimeValue IDLE = TimeValue.ofSeconds(15);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
+
   private final DaemonThreads threads = new DaemonThreads("cqueue-push-http");
   private final PoolingAsyncClientConnectionManager connections;
   private final CloseableHttpAsyncClient client;
+  private volatile boolean closed;
 
   /** Starts its threads. */
   Poster(DnsResolver addresses, int maxConnections) {
@@ -66,6 +71,7 @@ final class Poster implements AutoCloseable {
     this.client =
         HttpAsyncClients.custom()
             .setThreadFactory(threads)
+            .setIoReactorExceptionCallback(this::wentWrong)
             .setConnectionManager(connections)
             .setDefaultRequestConfig(requests)
             .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
@@ -93,6 +99,15 @@ final class Poster implements AutoCloseable {
     return client.execute(SimpleRequestProducer.create(request), new AnswerConsumer(), then);
   }
 
+  /** To close at once makes its threads stumble over what is closed already, and say so. */
+  private void wentWrong(Exception e) {
+    if (closed) {
+      LOG.debug("Broken off", e);
+    } else {
+      LOG.error("Something went wrong with what posts jobs; it goes on", e);
+    }
+  }
+
   /** Closes connections that had nothing to do for a while. */
   void tidy() {
     connections.closeIdle(IDLE);
@@ -102,6 +117,7 @@ final class Poster implements AutoCloseable {
   /** Breaks off what is not answered, and ends its threads. */
   @Override
   public void close() {
+    closed = true;
     client.close(CloseMode.IMMEDIATE);
     try {
       client.awaitShutdown(TimeValue.ofSeconds(5));

@@ -16,6 +16,9 @@ import java.sql.Statement;
  */
 final class PostgresPair implements AutoCloseable {
 
+  /** As PostgreSQL calls it. */
+  private static final String CONFLICT_WITH_RECOVERY = "40001";
+
   private final Path primaryData;
   private final EmbeddedPostgres primary;
   private final EmbeddedPostgres standby;
@@ -78,8 +81,24 @@ final class PostgresPair implements AutoCloseable {
 
   /** Makes the standby the primary, as whatever looks after the two would. */
   void promote() throws SQLException {
-    if (!is("select pg_promote()", standby)) {
+    // Not in one statement that waits for it: while it waits it can be in the way of what the
+    // standby has still to do, and is cancelled for that.
+    if (!is("select pg_promote(false)", standby)) {
       throw new IllegalStateException("the standby was not promoted");
+    }
+    while (!isPromoted()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isPromoted() throws SQLException {
+    try {
+      return is("select not pg_is_in_recovery()", standby);
+    } catch (SQLException e) {
+      if (CONFLICT_WITH_RECOVERY.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
   }
 

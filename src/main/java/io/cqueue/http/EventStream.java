@@ -131,6 +131,9 @@ final class EventStream implements WriteListener {
       } catch (RefusedException e) {
         close(); // The store is away; the listener comes again and misses nothing.
         return;
+      } catch (RuntimeException e) {
+        close();
+        throw e;
       }
     } while (!wakes.compareAndSet(seen, 0));
   }

@@ -83,7 +83,7 @@ final class LongAnswer implements WriteListener {
           pieces.remove();
         }
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       onError(e);
     }
   }

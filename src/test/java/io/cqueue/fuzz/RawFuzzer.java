@@ -35,6 +35,10 @@ public final class RawFuzzer implements AutoCloseable {
   private final SocketServer server = SocketServer.start(SETTINGS);
   private final Troubles troubles = Troubles.listen();
   private final List<Route> routes = Route.of(Path.of("docs/api.md"));
+
+  /** Where a thread of a pool waits for something to do. */
+  private static final String IDLE = "ThreadPoolExecutor.getTask";
+
   private final int port = URI.create(server.url()).getPort();
   private long answers;
 
@@ -47,7 +51,7 @@ public final class RawFuzzer implements AutoCloseable {
       System.out.println(fuzzer.answers + " answers to " + args[0] + " rude clients");
     } catch (AssertionError e) {
       // Nobody else would say so: what threads do not catch is one of the troubles.
-      System.out.println(e.getMessage());
+      e.printStackTrace(System.out);
       throw e;
     }
   }
@@ -161,8 +165,9 @@ public final class RawFuzzer implements AutoCloseable {
         .forEach(
             (thread, stack) -> {
               boolean isOurs = thread.getName().matches("cqueue-\\d+.*|cqueue-late-answer-.*");
-              if (isOurs && Arrays.toString(stack).contains("io.cqueue.http")) {
-                busy.append(thread.getName()).append(Arrays.toString(stack));
+              String where = Arrays.toString(stack);
+              if (isOurs && where.contains("io.cqueue.http") && !where.contains(IDLE)) {
+                busy.append(thread.getName()).append(where);
               }
             });
     return busy.toString();

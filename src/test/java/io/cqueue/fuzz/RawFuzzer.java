@@ -32,13 +32,12 @@ public final class RawFuzzer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
-  private final SocketServer server = SocketServer.start(SETTINGS);
-  private final Troubles troubles = Troubles.listen();
-  private final List<Route> routes = Route.of(Path.of("docs/api.md"));
-
   /** Where a thread of a pool waits for something to do. */
   private static final String IDLE = "ThreadPoolExecutor.getTask";
 
+  private final SocketServer server = SocketServer.start(SETTINGS);
+  private final Troubles troubles = Troubles.listen();
+  private final List<Route> routes = Route.of(Path.of("docs/api.md"));
   private final int port = URI.create(server.url()).getPort();
   private long answers;
 

@@ -62,6 +62,13 @@ public final class GuardedJobQueue implements JobQueue {
   }
 
   @Override
+  public void enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key, Reply<List<Enqueued>> then) {
+    caller.require(Role.PRODUCE);
+    sight.requireMine(jobs);
+    queue.enqueue(jobs, mine(key), then);
+  }
+
+  @Override
   public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
     caller.require(Role.PRODUCE);
     batch.queues(sight::requireQueue);
@@ -84,6 +91,11 @@ public final class GuardedJobQueue implements JobQueue {
   @Override
   public List<Job> dequeue(Dequeue request) {
     return queue.dequeue(checked(request));
+  }
+
+  @Override
+  public void dequeue(Dequeue request, Reply<List<Job>> then) {
+    queue.dequeue(checked(request), then);
   }
 
   @Override
@@ -115,13 +127,32 @@ public final class GuardedJobQueue implements JobQueue {
 
   @Override
   public List<Outcome> settle(List<Settlement> items) {
+    Set<Long> unseen = unseen(items);
+    return unseen.isEmpty()
+        ? queue.settle(items)
+        : outcomes(items, unseen, queue.settle(seen(items, unseen)));
+  }
+
+  @Override
+  public void settle(List<Settlement> items, Reply<List<Outcome>> then) {
+    Set<Long> unseen = unseen(items);
+    queue.settle(
+        unseen.isEmpty() ? items : seen(items, unseen),
+        unseen.isEmpty() ? then : then.after(done -> outcomes(items, unseen, done)));
+  }
+
+  private Set<Long> unseen(List<Settlement> items) {
     caller.require(Role.CONSUME);
-    Set<Long> unseen = sight.unseen(items.stream().map(Settlement::id).toList());
-    if (unseen.isEmpty()) {
-      return queue.settle(items);
-    }
-    List<Settlement> seen = items.stream().filter(item -> !unseen.contains(item.id())).toList();
-    Iterator<Outcome> done = (seen.isEmpty() ? List.<Outcome>of() : queue.settle(seen)).iterator();
+    return sight.unseen(items.stream().map(Settlement::id).toList());
+  }
+
+  private static List<Settlement> seen(List<Settlement> items, Set<Long> unseen) {
+    return items.stream().filter(item -> !unseen.contains(item.id())).toList();
+  }
+
+  private static List<Outcome> outcomes(
+      List<Settlement> items, Set<Long> unseen, List<Outcome> ofSeen) {
+    Iterator<Outcome> done = ofSeen.iterator();
     List<Outcome> all = new ArrayList<>(items.size());
     for (Settlement item : items) {
       all.add(
@@ -155,19 +186,7 @@ public final class GuardedJobQueue implements JobQueue {
       then.accept(Optional.empty());
       return () -> false;
     }
-    Reply<Optional<JobHistory>> seen =
-        new Reply<>() {
-          @Override
-          public void accept(Optional<JobHistory> answer) {
-            then.accept(sight.seen(answer));
-          }
-
-          @Override
-          public void refuse(RefusedException why) {
-            then.refuse(why);
-          }
-        };
-    return whileItMay(seen, reply -> queue.await(id, wait, reply));
+    return whileItMay(then.after(sight::seen), reply -> queue.await(id, wait, reply));
   }
 
   @Override

@@ -37,6 +37,18 @@ public interface JobQueue extends AutoCloseable {
    */
   List<Enqueued> enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key);
 
+  /**
+   * The same, but does not wait until a store has kept them.
+   *
+   * @param then gets the answer when it has, or the refusal if it cannot; it may be called before
+   *     this method returns
+   * @throws RefusedException as above: what is refused at once is not told to {@code then}
+   */
+  default void enqueue(
+      List<NewJob> jobs, @Nullable IdempotencyKey key, Reply<List<Enqueued>> then) {
+    then.accept(enqueue(jobs, key));
+  }
+
   /** Adds one job. See {@link #enqueue(List, IdempotencyKey)}. */
   default Enqueued enqueue(NewJob job) {
     return enqueue(List.of(job), null).get(0);
@@ -61,6 +73,15 @@ public interface JobQueue extends AutoCloseable {
   List<Job> dequeue(Dequeue request);
 
   /**
+   * The same, but does not wait until a store has kept it.
+   *
+   * @param then gets the jobs when it has; it may be called before this method returns
+   */
+  default void dequeue(Dequeue request, Reply<List<Job>> then) {
+    then.accept(dequeue(request));
+  }
+
+  /**
    * The same, but waits for a job to come. Those who wait are served in the order in which they
    * came.
    *
@@ -79,6 +100,15 @@ public interface JobQueue extends AutoCloseable {
    *     taken before, by the same claim, is taken again without effect
    */
   List<Outcome> settle(List<Settlement> items);
+
+  /**
+   * The same, but does not wait until a store has kept it.
+   *
+   * @param then gets what became of each when it has; it may be called before this method returns
+   */
+  default void settle(List<Settlement> items, Reply<List<Outcome>> then) {
+    then.accept(settle(items));
+  }
 
   /**
    * Takes word of one job.

@@ -13,6 +13,7 @@ final class Departure {
   private static final String PROPERTY = Departure.class.getName();
 
   private @Nullable Runnable then;
+  private boolean awaited;
   private boolean happened;
 
   /** That of the client of a request. */
@@ -25,9 +26,13 @@ final class Departure {
     return departure;
   }
 
-  /** Has something done once the client is gone: at once, if it is gone already. */
+  /**
+   * Has something done once the client is gone: at once, if it is gone already. The client waits
+   * for something to happen, or else there would be no time for that.
+   */
   void then(Runnable action) {
     synchronized (this) {
+      awaited = true;
       if (!happened) {
         then = action;
         return;
@@ -47,6 +52,11 @@ final class Departure {
     if (action != null) {
       action.run();
     }
+  }
+
+  /** Whether there was ever something to do, since the client waited for something to happen. */
+  synchronized boolean wasAwaited() {
+    return awaited;
   }
 
   synchronized boolean hasHappened() {

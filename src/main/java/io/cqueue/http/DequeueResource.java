@@ -5,7 +5,6 @@ import io.cqueue.core.Job;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
-import io.cqueue.core.Pending;
 import io.cqueue.core.Settlement;
 import io.cqueue.core.Settlement.Claim;
 import jakarta.inject.Inject;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /jobs/dequeue}: where consumers get their jobs, and bring them back. Thread-safe. */
@@ -33,20 +31,14 @@ public final class DequeueResource {
   private final LateAnswers late;
   private final RequestMeters meters;
 
-  /** Sends late what is waited for, and has the size of batches measured. */
+  /** Sends late what is not there at once, and has the size of batches measured. */
   @Inject
   public DequeueResource(LateAnswers late, RequestMeters meters) {
     this.late = late;
     this.meters = meters;
   }
 
-  /**
-   * Settles what the body has, then hands out jobs.
-   *
-   * @return the response, or a stage of it if there is no job yet and the consumer waits. Jersey
-   *     suspends the request for any stage, even a completed one, so there is one only then
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
+  /** Settles what the body has, then hands out jobs. */
   @POST
   public Object dequeue(
       @Context JobQueue queue,
@@ -60,26 +52,42 @@ public final class DequeueResource {
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);
-    List<Outcome> settled = body.isEmpty() ? null : settle(queue, settlements(body, name));
-    boolean asArray = query.has("max");
-
-    List<Job> jobs = queue.dequeue(request);
-    if (!jobs.isEmpty() || wait.isZero()) {
-      return answer(queue, jobs, settled, asArray, false).response();
+    Asked asked = new Asked(queue, request, wait, query.has("max"), departure);
+    LateAnswer answer = new LateAnswer(late);
+    if (body.isEmpty()) {
+      dequeue(asked, null, answer);
+    } else {
+      List<Settlement> items = settlements(body, name);
+      meters.settled(items.size());
+      queue.settle(items, answer.then(settled -> dequeue(asked, settled, answer)));
     }
-    CompletableFuture<Response> promise = new CompletableFuture<>();
-    Pending pending =
-        queue.dequeue(
-            request,
-            wait,
-            late.to(promise, found -> answer(queue, found, settled, asArray, true).response()));
-    departure.then(() -> late.giveUp(pending, promise));
-    return promise;
+    return answer.toReturn();
   }
 
-  private List<Outcome> settle(JobQueue queue, List<Settlement> items) {
-    meters.settled(items.size());
-    return queue.settle(items);
+  /** What a consumer wants. */
+  private record Asked(
+      JobQueue queue, Dequeue request, Duration patience, boolean asArray, Departure departure) {}
+
+  private void dequeue(Asked asked, @Nullable List<Outcome> settled, LateAnswer answer) {
+    asked.queue.dequeue(
+        asked.request,
+        answer.<List<Job>>then(
+            jobs -> {
+              if (jobs.isEmpty() && !asked.patience.isZero()) {
+                await(asked, settled, answer);
+              } else {
+                answer.give(response(asked, jobs, settled, false));
+              }
+            }));
+  }
+
+  private void await(Asked asked, @Nullable List<Outcome> settled, LateAnswer answer) {
+    answer.watch(
+        asked.departure,
+        asked.queue.dequeue(
+            asked.request,
+            asked.patience,
+            answer.with(jobs -> response(asked, jobs, settled, true))));
   }
 
   private static Dequeue request(Query query, @Nullable String consumer, @Nullable String key) {
@@ -111,14 +119,12 @@ public final class DequeueResource {
         });
   }
 
-  private DequeueAnswer answer(
-      JobQueue queue,
-      List<Job> jobs,
-      @Nullable List<Outcome> settled,
-      boolean asArray,
-      boolean careful) {
+  private Response response(
+      Asked asked, List<Job> jobs, @Nullable List<Outcome> settled, boolean careful) {
     meters.dequeued(jobs.size());
-    return new DequeueAnswer(jobs, settled, asArray, careful, () -> giveBack(queue, jobs));
+    return new DequeueAnswer(
+            jobs, settled, asked.asArray, careful, () -> giveBack(asked.queue, jobs))
+        .response();
   }
 
   /** The consumer is not there any more, so it never had the jobs. */

@@ -5,7 +5,6 @@ import io.cqueue.core.JobHistory;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Names;
 import io.cqueue.core.NewJob.Moment;
-import io.cqueue.core.Pending;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.Settlement;
 import jakarta.inject.Inject;
@@ -22,9 +21,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +38,13 @@ public final class JobResource {
 
   private final LateAnswers late;
 
-  /** Sends late what is waited for. */
+  /** Sends late what is not there at once. */
   @Inject
   public JobResource(LateAnswers late) {
     this.late = late;
   }
 
-  /**
-   * The job as it stands.
-   *
-   * @return the response, or a stage of it if the job is not finished and the caller waits. Were
-   *     that the method's type, Jersey would look for what can write a stage, and answer 406
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // Jersey has it.
+  /** The job as it stands. */
   @GET
   @Path(ID)
   public Object get(
@@ -66,10 +59,9 @@ public final class JobResource {
     if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
       return answer(number, job);
     }
-    CompletableFuture<Response> promise = new CompletableFuture<>();
-    Pending pending = queue.await(number, wait, late.to(promise, then -> answer(number, then)));
-    departure.then(() -> late.giveUp(pending, promise));
-    return promise;
+    LateAnswer answer = new LateAnswer(late);
+    answer.watch(departure, queue.await(number, wait, answer.with(then -> answer(number, then))));
+    return answer.toReturn();
   }
 
   private static Response answer(long id, Optional<JobHistory> job) {
@@ -80,7 +72,7 @@ public final class JobResource {
   /** Ends a job. */
   @POST
   @Path(ID + "/conclude")
-  public Response conclude(
+  public Object conclude(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return settle(queue, id, body, SettlementJson::conclude, consumer);
   }
@@ -88,7 +80,7 @@ public final class JobResource {
   /** Ends a job, said in the other way. */
   @PUT
   @Path(ID + "/conclude")
-  public Response concludeByPut(
+  public Object concludeByPut(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return conclude(queue, id, body, consumer);
   }
@@ -96,7 +88,7 @@ public final class JobResource {
   /** Ends a job, under the original program's other path. */
   @POST
   @Path("conclude/" + ID)
-  public Response concludeByOtherPath(
+  public Object concludeByOtherPath(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return conclude(queue, id, body, consumer);
   }
@@ -104,7 +96,7 @@ public final class JobResource {
   /** Ends a job, under the original program's other path and in the other way. */
   @PUT
   @Path("conclude/" + ID)
-  public Response concludeByOtherPathAndPut(
+  public Object concludeByOtherPathAndPut(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return conclude(queue, id, body, consumer);
   }
@@ -112,7 +104,7 @@ public final class JobResource {
   /** Says of a job that it went wrong. */
   @POST
   @Path(ID + "/fail")
-  public Response fail(
+  public Object fail(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return settle(queue, id, body, SettlementJson::fail, consumer);
   }
@@ -120,7 +112,7 @@ public final class JobResource {
   /** Keeps a job for longer. */
   @POST
   @Path(ID + "/extend")
-  public Response extend(
+  public Object extend(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return settle(queue, id, body, SettlementJson::extend, consumer);
   }
@@ -128,17 +120,20 @@ public final class JobResource {
   /** Gives a job back. */
   @POST
   @Path(ID + "/release")
-  public Response release(
+  public Object release(
       @Context JobQueue queue, @PathParam("id") String id, Body body, @Context Consumer consumer) {
     return settle(queue, id, body, SettlementJson::release, consumer);
   }
 
-  private static Response settle(
+  private Object settle(
       JobQueue queue, String id, Body body, SettlementJson.Reader reader, Consumer consumer) {
     long number = JobId.parse(id);
     Settlement item =
         JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer.name()));
-    return new JobAnswer(queue.settle(item)).ok();
+    LateAnswer answer = new LateAnswer(late);
+    queue.settle(
+        List.of(item), answer.with(outcomes -> new JobAnswer(outcomes.get(0).orThrow()).ok()));
+    return answer.toReturn();
   }
 
   /** Calls a job off. */

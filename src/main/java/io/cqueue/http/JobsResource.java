@@ -36,18 +36,20 @@ public final class JobsResource {
       Set.of("queue", "status", "type", "tag.", "batch", "after", "limit");
   private static final int DEFAULT_LIMIT = 100;
 
+  private final LateAnswers late;
   private final RequestMeters meters;
 
-  /** Has the size of batches measured. */
+  /** Sends late what is not there at once, and has the size of batches measured. */
   @Inject
-  public JobsResource(RequestMeters meters) {
+  public JobsResource(LateAnswers late, RequestMeters meters) {
+    this.late = late;
     this.meters = meters;
   }
 
   /** Adds a job, or many. */
   @POST
   @Path("enqueue")
-  public Response enqueue(
+  public Object enqueue(
       @Context JobQueue queue,
       Body body,
       @Context UriInfo uri,
@@ -68,22 +70,27 @@ public final class JobsResource {
     if (trace != null) {
       jobs = jobs.stream().map(job -> job.within(trace)).toList();
     }
-    List<Enqueued> enqueued =
-        queue.enqueue(jobs, key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)));
-    meters.enqueued(jobs.size());
-    return many ? added(enqueued) : added(enqueued.get(0), uri);
+    String path = uri.getBaseUri().getRawPath();
+    LateAnswer answer = new LateAnswer(late);
+    queue.enqueue(
+        jobs,
+        key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)),
+        answer.with(enqueued -> many ? added(enqueued) : added(enqueued.get(0), path)));
+    return answer.toReturn();
   }
 
-  private static Response added(Enqueued job, UriInfo uri) {
+  private Response added(Enqueued job, String path) {
+    meters.enqueued(1);
     return Response.status(job.added() ? Response.Status.CREATED : Response.Status.OK)
         // The path alone: it stays right behind a proxy that this server knows nothing of.
-        .header(HttpHeaders.LOCATION, uri.getBaseUri().getRawPath() + "jobs/" + job.id())
+        .header(HttpHeaders.LOCATION, path + "jobs/" + job.id())
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(new EnqueuedAnswer(job.id()))
         .build();
   }
 
-  private static Response added(List<Enqueued> jobs) {
+  private Response added(List<Enqueued> jobs) {
+    meters.enqueued(jobs.size());
     return Response.status(Response.Status.CREATED)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(JsonAnswer.array(jobs.stream().map(job -> new EnqueuedAnswer(job.id())).toList()))
@@ -93,7 +100,7 @@ public final class JobsResource {
   /** Adds a job, said in the other way. */
   @PUT
   @Path("enqueue")
-  public Response enqueueByPut(
+  public Object enqueueByPut(
       @Context JobQueue queue,
       Body body,
       @Context UriInfo uri,
@@ -107,37 +114,42 @@ public final class JobsResource {
   /** Ends many jobs. */
   @POST
   @Path("conclude")
-  public Response conclude(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+  public Object conclude(@Context JobQueue queue, Body body, @Context Consumer consumer) {
     return settle(queue, body, SettlementJson::conclude, consumer);
   }
 
   /** Says of many jobs that they went wrong. */
   @POST
   @Path("fail")
-  public Response fail(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+  public Object fail(@Context JobQueue queue, Body body, @Context Consumer consumer) {
     return settle(queue, body, SettlementJson::fail, consumer);
   }
 
   /** Keeps many jobs for longer. */
   @POST
   @Path("extend")
-  public Response extend(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+  public Object extend(@Context JobQueue queue, Body body, @Context Consumer consumer) {
     return settle(queue, body, SettlementJson::extend, consumer);
   }
 
   /** Gives many jobs back. */
   @POST
   @Path("release")
-  public Response release(@Context JobQueue queue, Body body, @Context Consumer consumer) {
+  public Object release(@Context JobQueue queue, Body body, @Context Consumer consumer) {
     return settle(queue, body, SettlementJson::release, consumer);
   }
 
-  private Response settle(
+  private Object settle(
       JobQueue queue, Body body, SettlementJson.Reader reader, Consumer consumer) {
     List<Settlement> items =
         JsonInput.array(body, fields -> reader.read(fields, null, consumer.name()));
     meters.settled(items.size());
-    return JsonAnswer.array(queue.settle(items).stream().map(OutcomeAnswer::new).toList()).ok();
+    LateAnswer answer = new LateAnswer(late);
+    queue.settle(
+        items,
+        answer.with(
+            outcomes -> JsonAnswer.array(outcomes.stream().map(OutcomeAnswer::new).toList()).ok()));
+    return answer.toReturn();
   }
 
   /** The counts. */

@@ -1,20 +1,13 @@
 package io.cqueue.http;
 
 import io.cqueue.core.DaemonThreads;
-import io.cqueue.core.Pending;
-import io.cqueue.core.RefusedException;
-import io.cqueue.core.Reply;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /**
@@ -58,33 +51,6 @@ public final class LateAnswers implements AutoCloseable {
           MDC.clear();
           task.run();
         });
-  }
-
-  /** A reply that completes the response, on one of the threads. */
-  <T> Reply<T> to(CompletableFuture<Response> response, Function<T, Response> form) {
-    String request = RequestIds.current();
-    return new Reply<>() {
-      @Override
-      public void accept(T answer) {
-        complete(() -> form.apply(answer));
-      }
-
-      @Override
-      public void refuse(RefusedException why) {
-        complete(() -> Problem.of(why.refusal()).response());
-      }
-
-      private void complete(Supplier<Response> answer) {
-        execute(RequestIds.under(request, () -> response.complete(answer.get())));
-      }
-    };
-  }
-
-  /** Waits no more, for someone who is gone. */
-  void giveUp(Pending pending, CompletableFuture<Response> response) {
-    if (pending.cancel()) {
-      response.complete(Response.noContent().build());
-    }
   }
 
   /** Runs something on one of the threads. */

@@ -149,7 +149,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     if (waiting != null) {
       waiting.timeout.close();
     }
-    measured.meters.answered(measured.request, status, waiting != null, measured.begun);
+    measured.meters.answered(measured.request, status, departure.wasAwaited(), measured.begun);
     AnswerBody written = body;
     if (written != null && written.isKept()) {
       Suspension later = waiting != null ? waiting.request : Suspension.of(request);

@@ -4,6 +4,7 @@ import io.cqueue.core.Backup;
 import io.cqueue.core.RefusedException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the queue keeps its changes, so that it can be made anew from them. Once something could
@@ -50,5 +51,13 @@ public interface ChangeLog extends AutoCloseable {
      * @throws RefusedException if they are not
      */
     void await();
+
+    /**
+     * Has something done when they are kept, or cannot be: at once if that is known, or else by the
+     * thread that writes, which must not wait for a commit.
+     *
+     * @param action gets null, or why they are not kept
+     */
+    void then(Consumer<@Nullable RefusedException> action);
   }
 }

@@ -99,6 +99,11 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public void enqueue(List<NewJob> jobs, @Nullable IdempotencyKey key, Reply<List<Enqueued>> then) {
+    monitor.answer(then, (engine, now) -> engine.intake.enqueue(jobs, key, now));
+  }
+
+  @Override
   public EnqueuedBatch enqueueBatch(NewBatch batch, @Nullable IdempotencyKey key) {
     return monitor.locked((engine, now) -> engine.intake.enqueue(batch, key, now));
   }
@@ -109,8 +114,13 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public void dequeue(Dequeue request, Reply<List<Job>> then) {
+    monitor.answer(then, (engine, now) -> engine.dispatcher.take(request, now));
+  }
+
+  @Override
   public Pending dequeue(Dequeue request, Duration wait, Reply<List<Job>> then) {
-    return monitor.locked((engine, now) -> takeOrWait(engine, request, wait, then, now));
+    return monitor.begin((engine, now) -> takeOrWait(engine, request, wait, then, now));
   }
 
   private Pending takeOrWait(
@@ -143,6 +153,11 @@ public final class MemoryJobQueue implements JobQueue {
   }
 
   @Override
+  public void settle(List<Settlement> items, Reply<List<Outcome>> then) {
+    monitor.answer(then, (engine, now) -> engine.settling.settle(items, now));
+  }
+
+  @Override
   public Optional<JobHistory> find(long id) {
     return monitor.locked(
         (engine, now) -> Optional.ofNullable(engine.life.table.find(id)).map(Entry::history));
@@ -165,7 +180,7 @@ public final class MemoryJobQueue implements JobQueue {
 
   @Override
   public Pending await(long id, Duration wait, Reply<Optional<JobHistory>> then) {
-    return monitor.locked((engine, now) -> findOrWait(engine, id, wait, then, now));
+    return monitor.begin((engine, now) -> findOrWait(engine, id, wait, then, now));
   }
 
   private Pending findOrWait(

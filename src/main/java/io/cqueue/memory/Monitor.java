@@ -11,6 +11,7 @@ import io.cqueue.core.Reply;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #locked} first does what is due, so that every call finds the queue as it should be at
  * that time and overtakes nobody who waits. At the end it hands what became available to those who
- * wait, gives the lock back, waits for the change log if there is one, and only then makes the
- * calls to the outside. While the lock is held, nothing outside is called but the log, which only
- * takes note.
+ * wait, and gives the lock back. The calls to the outside are made when the change log, if there is
+ * one, has kept everything: by those who wait for that, or by the log for those who do not. While
+ * the lock is held, nothing outside is called but the log, which only takes note.
  */
 final class Monitor {
 
@@ -64,8 +65,26 @@ final class Monitor {
     T on(Engine engine, long now);
   }
 
-  /** Does something with the lock, unless there is no engine to do it with. */
+  /** Does something with the lock, unless there is no engine to do it with. Waits for the log. */
   <T> T locked(Action<T> action) {
+    return locked(action, this::await);
+  }
+
+  /** The same, but does not wait: once the log has everything, it has the calls made. */
+  <T> T begin(Action<T> action) {
+    return locked(action, this::then);
+  }
+
+  /** The same, and one of the calls is the answer. */
+  <T> void answer(Reply<T> then, Action<T> action) {
+    begin(
+        (engine, now) -> {
+          engine.notices.answer(then, action.on(engine, now));
+          return now;
+        });
+  }
+
+  private <T> T locked(Action<T> action, Consumer<Done> next) {
     lock.lock();
     Engine engine = this.engine;
     if (engine == null) {
@@ -77,11 +96,19 @@ final class Monitor {
       engine.enter(now);
       return action.on(engine, now);
     } finally {
-      leave(engine, now);
+      leave(engine, now, next);
     }
   }
 
-  private void leave(Engine engine, long now) {
+  /**
+   * What was done with the lock, until it is kept.
+   *
+   * @param latest the number of the latest event in it
+   * @param due the calls to make
+   */
+  private record Done(ChangeLog.Commit commit, long latest, List<Notices.Notice> due) {}
+
+  private void leave(Engine engine, long now, Consumer<Done> next) {
     engine.dispatcher.serve(now);
     ChangeLog.Commit commit = log == null ? null : log.append(engine.takeChanges());
     long latest = events.latest();
@@ -91,23 +118,41 @@ final class Monitor {
     events.wake();
     List<Notices.Notice> due = notices.take();
     lock.unlock();
-    if (commit != null) {
-      await(commit, latest, due);
-    }
-    for (Notices.Notice notice : due) {
-      run(notice::give);
+    if (commit == null) {
+      give(due);
+    } else {
+      next.accept(new Done(commit, latest, due));
     }
   }
 
-  /** Waits for the log. If it fails, nobody hears of what it was to keep. */
-  private void await(ChangeLog.Commit commit, long latest, List<Notices.Notice> due) {
+  private void await(Done done) {
     try {
-      commit.await();
+      done.commit.await();
     } catch (RefusedException e) {
-      due.forEach(notice -> run(() -> notice.refuse(e)));
+      end(done, e);
       throw e;
     }
-    events.publish(latest);
+    end(done, null);
+  }
+
+  private void then(Done done) {
+    done.commit.then(failure -> end(done, failure));
+  }
+
+  /** It is kept; or it is not, and then nobody hears of it. */
+  private void end(Done done, @Nullable RefusedException failure) {
+    if (failure == null) {
+      events.publish(done.latest);
+      give(done.due);
+    } else {
+      done.due.forEach(notice -> run(() -> notice.refuse(failure)));
+    }
+  }
+
+  private static void give(List<Notices.Notice> due) {
+    for (Notices.Notice notice : due) {
+      run(notice::give);
+    }
   }
 
   private RefusedException unavailable() {
@@ -123,7 +168,7 @@ final class Monitor {
   private static void run(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }

@@ -2,6 +2,7 @@ package io.cqueue.push;
 
 import io.cqueue.core.Job;
 import io.cqueue.core.JobQueue;
+import io.cqueue.core.Outcome;
 import io.cqueue.core.Pending;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
@@ -242,10 +243,22 @@ final class PushedQueue {
       List<Settlement> back =
           some.stream().map(job -> new Verdict(job.id(), job.attempt()).giveBack()).toList();
       if (!back.isEmpty()) {
-        jobs.settle(back);
+        jobs.settle(back, new Returned());
       }
     } catch (RefusedException e) {
-      LOG.debug("What cannot be given back comes back when its lease is over", e);
+      new Returned().refuse(e);
+    }
+  }
+
+  /** Nobody waits for this: whoever gives back may be the thread that writes for all. */
+  private static final class Returned implements Reply<List<Outcome>> {
+
+    @Override
+    public void accept(List<Outcome> answer) {}
+
+    @Override
+    public void refuse(RefusedException why) {
+      LOG.debug("What cannot be given back comes back when its lease is over", why);
     }
   }
 }

@@ -96,7 +96,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Why something went wrong, for clients: they need no more. */
-  static String explain(RuntimeException e) {
+  static String explain(Throwable e) {
     if (e instanceof StoreException store && store.reason() instanceof SQLiteException exact) {
       int code = exact.getResultCode().code & 0xff;
       if (code == SQLiteErrorCode.SQLITE_FULL.code) {

@@ -37,8 +37,8 @@ public final class SqliteLog implements ChangeLog {
   private final Thread thread = new Thread(this::run, "cqueue-sqlite");
 
   // Guarded by this object's monitor.
-  private GroupCommit next = new GroupCommit();
-  private GroupCommit latest = GroupCommit.kept();
+  private GroupCommit next = new GroupCommit(thread);
+  private GroupCommit latest = GroupCommit.over(null);
   private boolean closed;
 
   /** Why nothing can be written; null if it can. */
@@ -107,7 +107,7 @@ public final class SqliteLog implements ChangeLog {
   }
 
   private synchronized void begin() {
-    latest = GroupCommit.kept();
+    latest = GroupCommit.over(null);
     failure = null;
   }
 
@@ -125,7 +125,7 @@ public final class SqliteLog implements ChangeLog {
     }
     if (closed) {
       // Whoever comes now, such as a client that hangs up, would wait for ever.
-      return GroupCommit.refused(refusal("The server is stopping."));
+      return GroupCommit.over(refusal("The server is stopping."));
     }
     next.add(changes);
     notifyAll();
@@ -173,7 +173,7 @@ public final class SqliteLog implements ChangeLog {
       return null;
     }
     latest = next;
-    next = new GroupCommit();
+    next = new GroupCommit(thread);
     return latest;
   }
 
@@ -182,15 +182,14 @@ public final class SqliteLog implements ChangeLog {
     if (failed == null) {
       try {
         writeAll(batch.changes());
-        batch.succeed();
-        return;
-      } catch (StoreException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Whatever it is: if this thread ended, everyone would wait for ever.
         LOG.error("Nothing can be kept: everything is refused until it can", e);
         failed = refusal(e);
         failure = failed;
       }
     }
-    batch.fail(failed);
+    batch.end(failed);
   }
 
   private void writeAll(List<Change> changes) {
@@ -209,7 +208,7 @@ public final class SqliteLog implements ChangeLog {
     flushedAt = flush ? now : flushedAt;
   }
 
-  private static RefusedException refusal(RuntimeException why) {
+  private static RefusedException refusal(Throwable why) {
     return refusal("Nothing can be kept: " + Database.explain(why));
   }
 

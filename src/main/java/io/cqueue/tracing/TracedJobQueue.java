@@ -6,7 +6,6 @@ import io.cqueue.core.JobQueue;
 import io.cqueue.core.NewBatch;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Outcome;
-import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Settlement;
 import io.opentelemetry.api.OpenTelemetry;
@@ -15,10 +14,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +60,7 @@ public final class TracedJobQueue implements InvocationHandler {
     return switch (method.getName()) {
       // The short forms come back here as the long ones.
       case "enqueue", "settle" ->
-          method.isDefault()
+          isShort(method)
               ? InvocationHandler.invokeDefault(proxy, method, arguments)
               : spanned(method, arguments);
       case "dequeue", "enqueueBatch" -> spanned(method, arguments);
@@ -68,47 +68,41 @@ public final class TracedJobQueue implements InvocationHandler {
     };
   }
 
-  private @Nullable Object spanned(Method method, Object @Nullable [] arguments) throws Throwable {
-    Object first = arguments == null ? null : arguments[0];
-    Spans.Begun begun = spans.begin();
-    if (arguments != null
-        && first instanceof Dequeue request
-        && arguments.length == 3
-        && arguments[1] instanceof Duration wait
-        && arguments[2] instanceof Reply<?> then) {
-      return dequeue(begun, request, wait, then);
-    }
-    Object result = call(method, arguments);
-    if (first instanceof Dequeue) {
-      begun.dequeued(all(result, Job.class));
-    } else if (first instanceof NewBatch batch) {
-      begun.enqueued(batch.jobs());
-    } else if (method.getName().equals("enqueue")) {
-      begun.enqueued(all(first, NewJob.class));
-    } else {
-      begun.settled(all(first, Settlement.class), all(result, Outcome.class));
-    }
-    return result;
+  private static boolean isShort(Method method) {
+    return method.isDefault() && method.getParameterCount() == 1;
   }
 
-  private Object dequeue(Spans.Begun begun, Dequeue request, Duration wait, Reply<?> then) {
-    @SuppressWarnings("unchecked") // the only reply to a dequeue
-    Reply<List<Job>> reply = (Reply<List<Job>>) then;
-    return queue.dequeue(
-        request,
-        wait,
-        new Reply<>() {
-          @Override
-          public void accept(List<Job> jobs) {
-            begun.dequeued(jobs);
-            reply.accept(jobs);
-          }
+  private @Nullable Object spanned(Method method, Object @Nullable [] arguments) throws Throwable {
+    Object[] asked = Objects.requireNonNull(arguments).clone();
+    Spans.Begun begun = spans.begin();
+    int last = asked.length - 1;
+    if (asked[last] instanceof Reply<?> then) {
+      asked[last] = seen(then, answer -> end(begun, method, asked[0], answer));
+      return call(method, asked);
+    }
+    Object answer = call(method, asked);
+    end(begun, method, asked[0], answer);
+    return answer;
+  }
 
-          @Override
-          public void refuse(RefusedException why) {
-            reply.refuse(why);
-          }
+  private static <T> Reply<T> seen(Reply<T> then, Consumer<T> look) {
+    return then.after(
+        answer -> {
+          look.accept(answer);
+          return answer;
         });
+  }
+
+  private static void end(Spans.Begun begun, Method method, Object asked, @Nullable Object answer) {
+    if (asked instanceof Dequeue) {
+      begun.dequeued(all(answer, Job.class));
+    } else if (asked instanceof NewBatch batch) {
+      begun.enqueued(batch.jobs());
+    } else if (method.getName().equals("enqueue")) {
+      begun.enqueued(all(asked, NewJob.class));
+    } else {
+      begun.settled(all(asked, Settlement.class), all(answer, Outcome.class));
+    }
   }
 
   private static <T> List<T> all(@Nullable Object list, Class<T> type) {

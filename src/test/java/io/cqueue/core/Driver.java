@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
@@ -42,6 +45,28 @@ public final class Driver implements AutoCloseable {
   void pass(Duration time) {
     clock.advance(time);
     queue.tick();
+  }
+
+  /** The answer that one gets who asks without waiting for the store. */
+  static <T> T told(Consumer<Reply<T>> asking) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    asking.accept(
+        new Reply<>() {
+          @Override
+          public void accept(T told) {
+            answer.complete(told);
+          }
+
+          @Override
+          public void refuse(RefusedException why) {
+            answer.completeExceptionally(why);
+          }
+        });
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RefusedException refused ? refused : e;
+    }
   }
 
   /** Moves time on, but lets nobody know. */

@@ -16,6 +16,7 @@ public abstract class JobQueueContract
         DequeueRules,
         IdempotencyRules,
         WaitRules,
+        ReplyRules,
         SettleRules,
         LeaseRules,
         RetryRules,

@@ -12,14 +12,19 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that is closed and opened again every few calls, whenever nobody waits for anything: what
- * it is asked must not show. What a new process does not know is made up for here: since when the
- * server runs, that it drains, who listens.
+ * A queue that is closed and opened again every few calls, whenever nobody waits for anything, and
+ * that is asked now by a call that waits for the file and now by one that does not: neither must
+ * show. What a new process does not know is made up for here: since when the server runs, that it
+ * drains, who listens.
  */
 final class Reopening {
 
@@ -68,6 +73,10 @@ final class Reopening {
     if (method.getName().equals("listen")) {
       return new Listener((Runnable) arguments[0]);
     }
+    Method late = calls % 2 == 0 ? formThatDoesNotWait(method) : null;
+    if (late != null) {
+      return answerLate(late, arguments);
+    }
     boolean waits = arguments.length == 3 && arguments[2] instanceof Reply;
     if (waits) {
       waiting++;
@@ -80,6 +89,39 @@ final class Reopening {
           : answer instanceof Pending pending ? counted(pending) : answer;
     } catch (InvocationTargetException e) {
       waiting -= waits ? 1 : 0;
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private static @Nullable Method formThatDoesNotWait(Method method) {
+    Class<?>[] types = Arrays.copyOf(method.getParameterTypes(), method.getParameterCount() + 1);
+    types[types.length - 1] = Reply.class;
+    try {
+      return JobQueue.class.getMethod(method.getName(), types);
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
+  }
+
+  private Object answerLate(Method method, Object[] arguments) throws Throwable {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    Object[] with = Arrays.copyOf(arguments, arguments.length + 1);
+    with[arguments.length] =
+        new Reply<>() {
+          @Override
+          public void accept(Object told) {
+            answer.complete(told);
+          }
+
+          @Override
+          public void refuse(RefusedException why) {
+            answer.completeExceptionally(why);
+          }
+        };
+    try {
+      method.invoke(queue, with);
+      return answer.get();
+    } catch (InvocationTargetException | ExecutionException e) {
       throw Objects.requireNonNull(e.getCause());
     }
   }

@@ -24,9 +24,6 @@ final class SqliteJobQueueModelTest extends JobQueueModel {
   protected JobQueue open(InstantSource clock, int maxFinished) {
     Path data = directory.resolve("data" + ++opened);
     return Reopening.of(
-        () ->
-            SqliteJobQueueTest.open(
-                data, clock, maxFinished, new JobCounters(0), SqliteJobQueueTest.UNFLUSHED),
-        clock);
+        () -> SqliteJobQueueTest.openPrompt(data, clock, maxFinished, new JobCounters(0)), clock);
   }
 }

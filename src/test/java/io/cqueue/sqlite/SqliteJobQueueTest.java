@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqliteJobQueueTest extends JobQueueContract {
 
   /** No power is cut here, so it would only be slower. */
-  static final Duration UNFLUSHED = Duration.ofMinutes(1);
+  private static final Duration UNFLUSHED = Duration.ofMinutes(1);
 
   @TempDir Path directory;
   private int opened;
@@ -24,18 +24,18 @@ final class SqliteJobQueueTest extends JobQueueContract {
   protected JobQueue open(InstantSource clock, int maxFinished, JobCounters counters) {
     // Some tests open several.
     Path data = directory.resolve("data" + ++opened);
-    return open(data, clock, maxFinished, counters, UNFLUSHED);
+    return openPrompt(data, clock, maxFinished, counters);
   }
 
-  static JobQueue open(
-      Path data, InstantSource clock, int maxFinished, JobCounters counters, Duration flush) {
-    MemoryJobQueue queue =
-        new MemoryJobQueue(
-            clock,
-            new CronCalendar(),
-            new MemoryLimits(1L << 30, maxFinished),
-            counters,
-            SqliteLog.open(data, clock, flush));
+  static JobQueue openPrompt(
+      Path data, InstantSource clock, int maxFinished, JobCounters counters) {
+    SqliteLog log = SqliteLog.open(data, clock, UNFLUSHED);
+    return Prompt.of(open(log, clock, maxFinished, counters), log);
+  }
+
+  static JobQueue open(SqliteLog log, InstantSource clock, int maxFinished, JobCounters counters) {
+    MemoryLimits limits = new MemoryLimits(1L << 30, maxFinished);
+    JobQueue queue = new MemoryJobQueue(clock, new CronCalendar(), limits, counters, log);
     queue.tick();
     return queue;
   }

@@ -2,6 +2,8 @@ package io.cqueue.sqlite;
 
 import static io.cqueue.core.JobBuilder.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +44,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +63,8 @@ final class SqliteLogTest {
   @TempDir private Path data;
 
   private JobQueue open() {
-    return SqliteJobQueueTest.open(data, clock, 100, new JobCounters(0), Duration.ZERO);
+    SqliteLog log = SqliteLog.open(data, clock, Duration.ZERO);
+    return SqliteJobQueueTest.open(log, clock, 100, new JobCounters(0));
   }
 
   private Connection otherConnection() throws SQLException {
@@ -304,6 +309,105 @@ final class SqliteLogTest {
     assertEquals(1, job.attempt());
     assertEquals(kept + 1, queue.enqueue(job().build()).id());
     queue.close();
+  }
+
+  @Test
+  void whoDoesNotWaitGoesOnAndIsAnsweredWhenItIsKept() throws Exception {
+    JobQueue queue = open();
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      queue.enqueue(List.of(job().build()), null, answers(answer));
+      queue.dequeue(ANY, answers(new CompletableFuture<>()));
+      assertFalse(answer.isDone());
+      statement.execute("rollback");
+    }
+    assertEquals(List.of(new Enqueued(1, true)), answer.get());
+    assertEquals(1, queue.stats().count(JobStatus.IN_PROGRESS));
+    queue.close();
+  }
+
+  @Test
+  void whoDoesNotWaitHearsThatItIsNotKept() throws Exception {
+    JobQueue queue = open();
+    List<CompletableFuture<Object>> answers = new ArrayList<>();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      for (int i = 0; i < 3; i++) {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        queue.enqueue(List.of(job().build()), null, answers(answer));
+        answers.add(answer);
+      }
+      for (CompletableFuture<Object> answer : answers) {
+        ExecutionException e = assertThrows(ExecutionException.class, answer::get);
+        assertUnavailable(assertInstanceOf(RefusedException.class, e.getCause()));
+      }
+      statement.execute("rollback");
+    }
+    queue.tick();
+    assertEquals(0, queue.stats().count(JobStatus.QUEUED));
+    queue.close();
+  }
+
+  @Test
+  void aReplyMayAskForMoreButNotWaitForIt() throws Exception {
+    JobQueue queue = open();
+    CompletableFuture<Object> second = new CompletableFuture<>();
+    CompletableFuture<Object> failure = new CompletableFuture<>();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      queue.enqueue(
+          List.of(job().build()),
+          null,
+          first -> {
+            queue.enqueue(List.of(job().build()), null, answers(second));
+            failure.complete(
+                assertThrows(IllegalStateException.class, () -> queue.enqueue(job().build())));
+          });
+      statement.execute("rollback");
+    }
+    assertEquals(List.of(new Enqueued(2, true)), second.get());
+    assertTrue(
+        failure.get().toString().contains("would wait for itself"), failure.get().toString());
+    queue.close();
+  }
+
+  @Test
+  void aReplyThatFailsDoesNotStopTheOthers() throws Exception {
+    JobQueue queue = open();
+    CompletableFuture<Object> second = new CompletableFuture<>();
+    try (Connection connection = otherConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      queue.enqueue(
+          List.of(job().build()),
+          null,
+          first -> {
+            throw new OutOfMemoryError("for this test");
+          });
+      queue.enqueue(List.of(job().build()), null, answers(second));
+      statement.execute("rollback");
+    }
+    assertEquals(List.of(new Enqueued(2, true)), second.get());
+    assertEquals(3, queue.enqueue(job().build()).id());
+    queue.close();
+  }
+
+  private static <T> Reply<T> answers(CompletableFuture<Object> answer) {
+    return new Reply<>() {
+      @Override
+      public void accept(T told) {
+        answer.complete(told);
+      }
+
+      @Override
+      public void refuse(RefusedException why) {
+        answer.completeExceptionally(why);
+      }
+    };
   }
 
   private static <T> Reply<T> into(String who, List<String> heard) {

@@ -1,0 +1,100 @@
+package io.cqueue.http;
+
+import io.cqueue.core.Pending;
+import io.cqueue.core.RefusedException;
+import io.cqueue.core.Reply;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one request, which may not be there yet when the method of the resource returns: a
+ * consumer waits for a job, or the store has still to keep what was asked for. Thread-safe.
+ */
+final class LateAnswer {
+
+  private final LateAnswers threads;
+  private final Thread thread = Thread.currentThread();
+  private final @Nullable String request = RequestIds.current();
+  private final CompletableFuture<Response> response = new CompletableFuture<>();
+
+  /** Whether the method has returned; only for its own thread to see. */
+  private boolean returned;
+
+  /** That of the request that this thread works on. */
+  LateAnswer(LateAnswers threads) {
+    this.threads = threads;
+  }
+
+  /** A reply that answers the request. */
+  <T> Reply<T> with(Function<T, Response> form) {
+    return then(answer -> give(form.apply(answer)));
+  }
+
+  /** Answers the request. */
+  void give(Response answer) {
+    response.complete(answer);
+  }
+
+  /** A reply with which something is done that answers the request, now or later. */
+  <T> Reply<T> then(Consumer<T> next) {
+    return new Reply<>() {
+      @Override
+      public void accept(T answer) {
+        run(() -> next.accept(answer));
+      }
+
+      @Override
+      public void refuse(RefusedException why) {
+        run(() -> refuseWith(why));
+      }
+    };
+  }
+
+  private void refuseWith(RefusedException why) {
+    give(Problem.of(why.refusal()).response());
+  }
+
+  /** Does it at once while the method has not returned, or else on a thread that may be held up. */
+  private void run(Runnable task) {
+    if (Thread.currentThread() == thread && !returned) {
+      attempt(task);
+    } else {
+      threads.execute(RequestIds.under(request, () -> attempt(task)));
+    }
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RefusedException e) {
+      refuseWith(e);
+    } catch (RuntimeException e) {
+      response.completeExceptionally(e);
+    }
+  }
+
+  /** Waits no more if the client goes away. */
+  void watch(Departure departure, Pending pending) {
+    departure.then(
+        () -> {
+          if (pending.cancel()) {
+            give(Response.noContent().build());
+          }
+        });
+  }
+
+  /**
+   * What the method returns: the response if it is there, or a stage of it. Jersey suspends the
+   * request for any stage, even a completed one, so there is one only then. The method has to say
+   * that it returns an object: for a stage Jersey would look for what can write one, and answer
+   * 406.
+   */
+  Object toReturn() {
+    returned = true;
+    Response now = response.isCompletedExceptionally() ? null : response.getNow(null);
+    return now == null ? response : now;
+  }
+}

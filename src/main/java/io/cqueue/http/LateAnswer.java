@@ -71,7 +71,8 @@ final class LateAnswer {
       task.run();
     } catch (RefusedException e) {
       refuseWith(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, there is a client that waits.
       response.completeExceptionally(e);
     }
   }

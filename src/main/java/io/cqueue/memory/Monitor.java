@@ -11,7 +11,6 @@ import io.cqueue.core.Reply;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +66,12 @@ final class Monitor {
 
   /** Does something with the lock, unless there is no engine to do it with. Waits for the log. */
   <T> T locked(Action<T> action) {
-    return locked(action, this::await);
+    return locked(action, true);
   }
 
   /** The same, but does not wait: once the log has everything, it has the calls made. */
   <T> T begin(Action<T> action) {
-    return locked(action, this::then);
+    return locked(action, false);
   }
 
   /** The same, and one of the calls is the answer. */
@@ -84,7 +83,7 @@ final class Monitor {
         });
   }
 
-  private <T> T locked(Action<T> action, Consumer<Done> next) {
+  private <T> T locked(Action<T> action, boolean waits) {
     lock.lock();
     Engine engine = this.engine;
     if (engine == null) {
@@ -96,19 +95,11 @@ final class Monitor {
       engine.enter(now);
       return action.on(engine, now);
     } finally {
-      leave(engine, now, next);
+      leave(engine, now, waits);
     }
   }
 
-  /**
-   * What was done with the lock, until it is kept.
-   *
-   * @param latest the number of the latest event in it
-   * @param due the calls to make
-   */
-  private record Done(ChangeLog.Commit commit, long latest, List<Notices.Notice> due) {}
-
-  private void leave(Engine engine, long now, Consumer<Done> next) {
+  private void leave(Engine engine, long now, boolean waits) {
     engine.dispatcher.serve(now);
     ChangeLog.Commit commit = log == null ? null : log.append(engine.takeChanges());
     long latest = events.latest();
@@ -120,32 +111,30 @@ final class Monitor {
     lock.unlock();
     if (commit == null) {
       give(due);
+    } else if (waits) {
+      await(commit, latest, due);
     } else {
-      next.accept(new Done(commit, latest, due));
+      commit.then(failure -> end(failure, latest, due));
     }
   }
 
-  private void await(Done done) {
+  private void await(ChangeLog.Commit commit, long latest, List<Notices.Notice> due) {
     try {
-      done.commit.await();
+      commit.await();
     } catch (RefusedException e) {
-      end(done, e);
+      end(e, latest, due);
       throw e;
     }
-    end(done, null);
-  }
-
-  private void then(Done done) {
-    done.commit.then(failure -> end(done, failure));
+    end(null, latest, due);
   }
 
   /** It is kept; or it is not, and then nobody hears of it. */
-  private void end(Done done, @Nullable RefusedException failure) {
+  private void end(@Nullable RefusedException failure, long latest, List<Notices.Notice> due) {
     if (failure == null) {
-      events.publish(done.latest);
-      give(done.due);
+      events.publish(latest);
+      give(due);
     } else {
-      done.due.forEach(notice -> run(() -> notice.refuse(failure)));
+      due.forEach(notice -> run(() -> notice.refuse(failure)));
     }
   }
 

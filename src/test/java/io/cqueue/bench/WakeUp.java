@@ -36,15 +36,15 @@ public final class WakeUp {
     long[] micros = new long[ROUNDS];
     for (int i = -WARM_UP; i < ROUNDS; i++) {
       consumer.send("POST", "/jobs/dequeue?queue=wake-up&lease=0&wait=60", "");
-      while (!producer.ask("GET", "/jobs/stats", "").contains("\"WaitingConsumers\":1")) {
-        Thread.onSpinWait();
-      }
       Future<Long> arrival =
           thread.submit(
               () -> {
                 consumer.answer();
                 return System.nanoTime();
               });
+      while (!producer.ask("GET", "/jobs/stats", "").contains("\"WaitingConsumers\":1")) {
+        Thread.onSpinWait();
+      }
       long start = System.nanoTime();
       producer.ask("POST", "/jobs/enqueue", "{\"Queue\":\"wake-up\"}");
       long took = (arrival.get() - start) / 1000;

@@ -172,6 +172,12 @@ public final class GuardedJobQueue implements JobQueue {
   }
 
   @Override
+  public void find(long id, Reply<Optional<JobHistory>> then) {
+    requireAny(Role.PRODUCE, Role.READ);
+    queue.find(id, then.after(sight::seen));
+  }
+
+  @Override
   public Map<Long, String> queuesOf(Collection<Long> ids) {
     requireAny(Role.PRODUCE, Role.READ);
     Map<Long, String> found = new HashMap<>(queue.queuesOf(ids));

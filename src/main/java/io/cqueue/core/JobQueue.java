@@ -124,6 +124,15 @@ public interface JobQueue extends AutoCloseable {
   /** The job with this ID, if there is one. */
   Optional<JobHistory> find(long id);
 
+  /**
+   * The same, but does not wait until a store has kept what the answer shows.
+   *
+   * @param then gets the job when it has; it may be called before this method returns
+   */
+  default void find(long id, Reply<Optional<JobHistory>> then) {
+    then.accept(find(id));
+  }
+
   /** The queues that jobs are in, by ID; of those that there are. */
   default Map<Long, String> queuesOf(Collection<Long> ids) {
     Map<Long, String> queues = new HashMap<>();

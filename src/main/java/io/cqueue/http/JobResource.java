@@ -55,16 +55,23 @@ public final class JobResource {
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
     long number = JobId.parse(id);
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
-    Optional<JobHistory> job = queue.find(number);
-    if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
-      return answer(number, job);
-    }
     LateAnswer answer = new LateAnswer(late);
-    answer.watch(departure, queue.await(number, wait, answer.with(then -> answer(number, then))));
+    queue.find(
+        number,
+        answer.<Optional<JobHistory>>then(
+            job -> {
+              if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
+                answer.give(response(number, job));
+              } else {
+                answer.watch(
+                    departure,
+                    queue.await(number, wait, answer.with(then -> response(number, then))));
+              }
+            }));
     return answer.toReturn();
   }
 
-  private static Response answer(long id, Optional<JobHistory> job) {
+  private static Response response(long id, Optional<JobHistory> job) {
     return job.map(found -> new JobAnswer(found.job(), found.attempts()).ok())
         .orElseGet(() -> Problem.of(Refusal.unknownJob(id)).response());
   }

@@ -159,8 +159,16 @@ public final class MemoryJobQueue implements JobQueue {
 
   @Override
   public Optional<JobHistory> find(long id) {
-    return monitor.locked(
-        (engine, now) -> Optional.ofNullable(engine.life.table.find(id)).map(Entry::history));
+    return monitor.locked((engine, now) -> find(engine, id));
+  }
+
+  @Override
+  public void find(long id, Reply<Optional<JobHistory>> then) {
+    monitor.answer(then, (engine, now) -> find(engine, id));
+  }
+
+  private static Optional<JobHistory> find(Engine engine, long id) {
+    return Optional.ofNullable(engine.life.table.find(id)).map(Entry::history);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.cqueue.core.Settlement.Claim;
 import io.cqueue.core.Settlement.Conclude;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ interface ReplyRules extends Rules {
 
   private List<Job> dequeue(Dequeue request) {
     return told(then -> q().queue.dequeue(request, then));
+  }
+
+  private static Optional<JobHistory> find(JobQueue queue, long id) {
+    return told(then -> queue.find(id, then));
   }
 
   private static List<Outcome> settle(JobQueue queue, List<Settlement> items) {
@@ -84,6 +89,13 @@ interface ReplyRules extends Rules {
   }
 
   @Test
+  default void aJobIsShownToOneWhoDoesNotWait() {
+    q().add();
+    assertEquals(q().queue.find(1), find(q().queue, 1));
+    assertEquals(Optional.empty(), find(q().queue, 2));
+  }
+
+  @Test
   default void whoDoesNotWaitHasNoMoreRights() {
     JobQueue nobody = as(new Caller("nobody", Set.of(), List.of("*")));
     JobQueue mine = as(new Caller("one", EnumSet.allOf(Role.class), List.of("mine")));
@@ -96,7 +108,11 @@ interface ReplyRules extends Rules {
     }
     assertForbidden((Reply<List<Outcome>> then) -> nobody.settle(items, then));
 
+    assertForbidden((Reply<Optional<JobHistory>> then) -> nobody.find(1, then));
+
     q().addAll(job(), job().in("mine"));
+    assertEquals(Optional.empty(), find(mine, 1));
+    assertEquals(q().queue.find(2), find(mine, 2));
     q().take(most(2, "default", "mine"));
     List<Outcome> outcomes = settle(mine, items);
     assertEquals(

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cqueue.container.JavaJar;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +29,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full for a while, or fails. */
+/** A disk that is full for a while, stands still, or fails. */
 @Tag("root")
 @Timeout(300)
 final class DiskIT {
 
   private static final int ENOUGH = 10_000;
+
+  /** More than the server has threads. */
+  private static final int MANY = 100;
+
   private static final String PAYLOAD = "{\"Payload\":\"" + "x".repeat(10_000) + "\"}";
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final Pattern ID = Pattern.compile("\"ID\":(\\d+)");
 
   @TempDir private Path directory;
@@ -118,6 +129,43 @@ final class DiskIT {
     await(200);
     assertKept(ids);
     assertWorks(ids.get(0));
+  }
+
+  @Test
+  void whileTheDiskStandsStillWhoeverWaitsForItHoldsNobodyUp() throws Exception {
+    long id = id(post("/jobs/enqueue", PAYLOAD));
+    List<Socket> waiting = new ArrayList<>();
+    disk.freeze();
+    try {
+      for (int i = 0; i < MANY; i++) {
+        waiting.add(ask(i % 2 == 0 ? "POST /jobs/enqueue" : "GET /jobs/" + id));
+      }
+      // On a connection of its own, which the server sees after all of theirs.
+      assertEquals("HTTP/1.1 200 OK", status(ask("GET /health/live")));
+    } finally {
+      disk.thaw();
+    }
+    for (int i = 0; i < MANY; i++) {
+      String expected = i % 2 == 0 ? "HTTP/1.1 201 Created" : "HTTP/1.1 200 OK";
+      assertEquals(expected, status(waiting.get(i)));
+    }
+    assertWorks(id);
+  }
+
+  /** A request on a connection of its own; it is with the server when this returns. */
+  private Socket ask(String request) throws IOException {
+    Socket socket = new Socket(server.uri().getHost(), server.uri().getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    String head = request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String status(Socket asked) throws IOException {
+    try (asked) {
+      Reader answer = new InputStreamReader(asked.getInputStream(), StandardCharsets.US_ASCII);
+      return new BufferedReader(answer).readLine();
+    }
   }
 
   @Test

@@ -58,6 +58,16 @@ final class LoopDisk {
     Files.writeString(Path.of("/sys/fs/ext4", name, "trigger_fs_error"), "1");
   }
 
+  /** Has whoever writes to it wait, and whoever flushes it. */
+  void freeze() throws Exception {
+    run("fsfreeze", "-f", at.toString());
+  }
+
+  /** Lets everyone go on who waits for it. */
+  void thaw() throws Exception {
+    run("fsfreeze", "-u", at.toString());
+  }
+
   /** Has it checked and repaired, and mounts it again. */
   LoopDisk repair() throws Exception {
     unmount();

@@ -50,18 +50,7 @@ public final class Driver implements AutoCloseable {
   /** The answer that one gets who asks without waiting for the store. */
   static <T> T told(Consumer<Reply<T>> asking) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    asking.accept(
-        new Reply<>() {
-          @Override
-          public void accept(T told) {
-            answer.complete(told);
-          }
-
-          @Override
-          public void refuse(RefusedException why) {
-            answer.completeExceptionally(why);
-          }
-        });
+    asking.accept(Replies.into(answer));
     try {
       return answer.join();
     } catch (CompletionException e) {

@@ -14,7 +14,7 @@ import io.cqueue.core.JobStatus;
 import io.cqueue.core.NewJob;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
-import io.cqueue.core.Reply;
+import io.cqueue.core.Replies;
 import io.cqueue.cron.CronCalendar;
 import io.cqueue.jdbc.StoreException;
 import java.sql.Connection;
@@ -193,29 +193,14 @@ final class UnavailableTest {
     assertTrue(queue.stats().draining());
   }
 
-  /** Keeps what it gets, be it an answer or not. */
-  private static <T> Reply<T> into(CompletableFuture<T> future) {
-    return new Reply<>() {
-      @Override
-      public void accept(T answer) {
-        future.complete(answer);
-      }
-
-      @Override
-      public void refuse(RefusedException why) {
-        future.completeExceptionally(why);
-      }
-    };
-  }
-
   @Test
   void whoWaitsIsRefusedWhileTheDatabaseIsAway() {
     long id = queue.enqueue(NewJob.ofType("a")).id();
     queue.dequeue(Dequeue.DEFAULT);
     CompletableFuture<List<Job>> jobs = new CompletableFuture<>();
     CompletableFuture<Optional<JobHistory>> job = new CompletableFuture<>();
-    queue.dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), into(jobs));
-    queue.await(id, Duration.ofMinutes(1), into(job));
+    queue.dequeue(Dequeue.DEFAULT, Duration.ofMinutes(1), Replies.into(jobs));
+    queue.await(id, Duration.ofMinutes(1), Replies.into(job));
     pool.close();
 
     assertUnavailable(assertThrows(RefusedException.class, queue::tick));

@@ -4,6 +4,7 @@ import io.cqueue.core.JobEvent;
 import io.cqueue.core.JobQueue;
 import io.cqueue.core.Pending;
 import io.cqueue.core.RefusedException;
+import io.cqueue.core.Replies;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Stats;
 import java.lang.reflect.InvocationTargetException;
@@ -106,18 +107,7 @@ final class Reopening {
   private Object answerLate(Method method, Object[] arguments) throws Throwable {
     CompletableFuture<Object> answer = new CompletableFuture<>();
     Object[] with = Arrays.copyOf(arguments, arguments.length + 1);
-    with[arguments.length] =
-        new Reply<>() {
-          @Override
-          public void accept(Object told) {
-            answer.complete(told);
-          }
-
-          @Override
-          public void refuse(RefusedException why) {
-            answer.completeExceptionally(why);
-          }
-        };
+    with[arguments.length] = Replies.into(answer);
     try {
       method.invoke(queue, with);
       return answer.get();

@@ -23,6 +23,7 @@ import io.cqueue.core.OpenException;
 import io.cqueue.core.Readiness;
 import io.cqueue.core.Refusal;
 import io.cqueue.core.RefusedException;
+import io.cqueue.core.Replies;
 import io.cqueue.core.Reply;
 import io.cqueue.core.Settlement;
 import io.cqueue.cron.CronCalendar;
@@ -318,8 +319,8 @@ final class SqliteLogTest {
     try (Connection connection = otherConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("begin immediate");
-      queue.enqueue(List.of(job().build()), null, answers(answer));
-      queue.dequeue(ANY, answers(new CompletableFuture<>()));
+      queue.enqueue(List.of(job().build()), null, Replies.into(answer));
+      queue.dequeue(ANY, Replies.into(new CompletableFuture<>()));
       assertFalse(answer.isDone());
       statement.execute("rollback");
     }
@@ -337,7 +338,7 @@ final class SqliteLogTest {
       statement.execute("begin immediate");
       for (int i = 0; i < 3; i++) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        queue.enqueue(List.of(job().build()), null, answers(answer));
+        queue.enqueue(List.of(job().build()), null, Replies.into(answer));
         answers.add(answer);
       }
       for (CompletableFuture<Object> answer : answers) {
@@ -363,7 +364,7 @@ final class SqliteLogTest {
           List.of(job().build()),
           null,
           first -> {
-            queue.enqueue(List.of(job().build()), null, answers(second));
+            queue.enqueue(List.of(job().build()), null, Replies.into(second));
             failure.complete(
                 assertThrows(IllegalStateException.class, () -> queue.enqueue(job().build())));
           });
@@ -388,26 +389,12 @@ final class SqliteLogTest {
           first -> {
             throw new OutOfMemoryError("for this test");
           });
-      queue.enqueue(List.of(job().build()), null, answers(second));
+      queue.enqueue(List.of(job().build()), null, Replies.into(second));
       statement.execute("rollback");
     }
     assertEquals(List.of(new Enqueued(2, true)), second.get());
     assertEquals(3, queue.enqueue(job().build()).id());
     queue.close();
-  }
-
-  private static <T> Reply<T> answers(CompletableFuture<Object> answer) {
-    return new Reply<>() {
-      @Override
-      public void accept(T told) {
-        answer.complete(told);
-      }
-
-      @Override
-      public void refuse(RefusedException why) {
-        answer.completeExceptionally(why);
-      }
-    };
   }
 
   private static <T> Reply<T> into(String who, List<String> heard) {

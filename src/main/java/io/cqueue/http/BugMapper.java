@@ -19,8 +19,12 @@ public final class BugMapper implements ExceptionMapper<Throwable> {
   }
 
   static Response answer(Throwable e) {
+    return problem(e).response();
+  }
+
+  static Problem problem(Throwable e) {
     String reference = String.valueOf(RequestIds.current());
     LOG.error("Unexpected failure of request {}", reference, e);
-    return Problem.internal(reference).response();
+    return Problem.internal(reference);
   }
 }

@@ -109,8 +109,6 @@ public final class JerseyServlet extends HttpServlet {
     try {
       uri = uri(prefix + app.contextPath, request);
     } catch (URISyntaxException e) {
-      // Not by sendError: Jetty 12.1, when it has read a small body ahead as it does for java -jar,
-      // then never hands on the body of the next request of the connection.
       UnreadBody.drop(request);
       ErrorServlet.send(Problem.ofStatus(HttpServletResponse.SC_BAD_REQUEST), response);
       return;

@@ -21,8 +21,6 @@ public final class RequestIds {
   /** The header of requests and answers. */
   static final String HEADER = "X-Request-Id";
 
-  private static final String ATTRIBUTE = RequestIds.class.getName();
-
   /** What can be in a URN and does no harm in a log. */
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:=@+~/-]{1,128}");
 
@@ -50,18 +48,10 @@ public final class RequestIds {
   }
 
   private String of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof String kept) {
-      return kept;
-    }
     String given = request.getHeader(HEADER);
     return given != null && SANE.matcher(given).matches()
         ? given
         : prefix + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
-  }
-
-  /** Lets a request keep its ID when the container goes on with its error page. */
-  static void keep(HttpServletRequest request) {
-    request.setAttribute(ATTRIBUTE, current());
   }
 
   /** The ID of the request that this thread works on; null if it works on none. */

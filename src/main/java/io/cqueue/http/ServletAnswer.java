@@ -164,18 +164,19 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
   }
 
-  /** Nothing could make an answer of what went wrong, or it could not be sent. */
+  /**
+   * Nothing could make an answer of what went wrong, or it could not be sent.
+   *
+   * @throws RuntimeException if part of another answer has been sent: the container then cuts it
+   *     off, so that nobody takes it for the whole
+   */
   @Override
   public void failure(Throwable error) {
+    boolean answered = false;
     try {
-      if (!response.isCommitted()) {
-        if (suspended == null) {
-          UnreadBody.drop(request);
-        }
-        response.reset();
-        RequestIds.keep(request);
-        status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      if (!departure.hasHappened() && !response.isCommitted()) {
+        answerFailure(error);
+        answered = true;
       }
     } catch (IOException | IllegalStateException e) {
       error.addSuppressed(e); // The client is gone.
@@ -183,7 +184,20 @@ final class ServletAnswer implements ContainerResponseWriter {
       body = null;
       commit();
     }
-    throw error instanceof RuntimeException e ? e : new ContainerException(error);
+    if (!answered) {
+      throw error instanceof RuntimeException e ? e : new ContainerException(error);
+    }
+  }
+
+  private void answerFailure(Throwable error) throws IOException {
+    if (suspended == null) {
+      UnreadBody.drop(request);
+    }
+    String id = response.getHeader(RequestIds.HEADER);
+    response.reset();
+    response.setHeader(RequestIds.HEADER, id);
+    status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    ErrorServlet.send(BugMapper.problem(error), response);
   }
 
   @Override

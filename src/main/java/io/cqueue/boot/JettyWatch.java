@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class JettyWatch implements ClientWatch {
 
   @Override
-  public boolean hasEnded(HttpServletRequest request) {
+  public Side side(HttpServletRequest request) {
     WatchedEndPoint end = connection(request);
-    return end != null && end.hasEnded();
+    return end == null ? Side.UNKNOWN : end.clientSide();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cqueue.boot;
 
+import io.cqueue.http.ClientWatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -61,18 +62,22 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
   }
 
-  /** Whether the client sends nothing more. */
-  synchronized boolean hasEnded() {
+  /**
+   * Whether the client sends nothing more; not known if it has sent more than there is room for.
+   */
+  synchronized ClientWatch.Side clientSide() {
     ahead.compact();
     try {
       int count = 1;
       while (count > 0 && ahead.hasRemaining()) {
         count = getChannel().read(ahead);
       }
-      return count < 0;
+      return count < 0
+          ? ClientWatch.Side.ENDED
+          : count == 0 ? ClientWatch.Side.OPEN : ClientWatch.Side.UNKNOWN;
     } catch (IOException e) {
       ahead.clear();
-      return true;
+      return ClientWatch.Side.ENDED;
     } finally {
       ahead.flip();
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class AnswerBody extends OutputStream {
 
   private final ServletOutputStream out;
   private final @Nullable DequeueAnswer jobs;
-  private final BooleanSupplier hasEnded;
+  private final Supplier<ClientWatch.Side> client;
   private final boolean isLong;
 
   /** Whether it is made while it is sent, so that it is of use to know that the client is gone. */
@@ -47,12 +47,15 @@ final class AnswerBody extends OutputStream {
    * @param out where to
    * @param length how long it will be; less than 0 if that is not known
    * @param answer what it says
-   * @param hasEnded whether the client has ended its side of the connection
+   * @param client the client's side of the connection
    */
   AnswerBody(
-      ServletOutputStream out, long length, @Nullable Object answer, BooleanSupplier hasEnded) {
+      ServletOutputStream out,
+      long length,
+      @Nullable Object answer,
+      Supplier<ClientWatch.Side> client) {
     this.out = out;
-    this.hasEnded = hasEnded;
+    this.client = client;
     this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;
     this.isLong = answer instanceof JsonAnswer && length > SHORT;
     this.isStreamed = answer instanceof StreamingOutput;
@@ -87,16 +90,17 @@ final class AnswerBody extends OutputStream {
 
   /**
    * A consumer that waited may have hung up. The first packet to it still goes out as if nothing
-   * were, but is answered with a reset, on which the second one fails. So it gets two; and if it
-   * has ended its side, there is time for the reset to come.
+   * were, but is answered with a reset, on which the second one fails. So it gets two, unless it is
+   * known to be there; and if it has ended its side, there is time for the reset to come.
    */
   private int begin(byte[] from, int start, int count) throws IOException {
-    if (jobs == null || !jobs.careful() || count == 0) {
+    boolean mayBeGone = jobs != null && jobs.careful() && client.get() != ClientWatch.Side.OPEN;
+    if (!mayBeGone || count == 0) {
       return 0;
     }
     out.write(from, start, 1);
     out.flush();
-    doubtful = hasEnded.getAsBoolean();
+    doubtful = client.get() == ClientWatch.Side.ENDED;
     if (doubtful && kept == null) {
       kept = new ArrayDeque<>();
     }

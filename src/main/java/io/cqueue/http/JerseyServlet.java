@@ -82,7 +82,7 @@ public final class JerseyServlet extends HttpServlet {
     ClientWatch watch =
         context.getAttribute(ClientWatch.ATTRIBUTE) instanceof ClientWatch handed
             ? handed
-            : request -> false;
+            : request -> ClientWatch.Side.UNKNOWN;
     String path = context.getContextPath();
     started = new Started(jersey, timeouts, watch, path, URI.create(path + "/"));
   }

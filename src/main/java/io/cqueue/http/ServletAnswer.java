@@ -91,7 +91,7 @@ final class ServletAnswer implements ContainerResponseWriter {
               response.getOutputStream(),
               length(answer),
               answer.getEntity(),
-              () -> departure.hasHappened() || watch.hasEnded(request));
+              () -> departure.hasHappened() ? ClientWatch.Side.ENDED : watch.side(request));
       body = opened;
       return opened;
     } catch (IOException e) {

@@ -80,7 +80,7 @@ public final class InProcessServer implements AutoCloseable {
     Function<Config, Wiring> wirings = this::wire;
     ServletContextHandler app =
         JettyServer.app(config, Path.of("webapp"), new WebAppListener(wirings));
-    ClientWatch watch = InProcessServer::hasEnded;
+    ClientWatch watch = InProcessServer::side;
     app.setAttribute(ClientWatch.ATTRIBUTE, watch);
     ProblemHandler problems = new ProblemHandler();
     app.setErrorHandler(problems);
@@ -102,13 +102,13 @@ public final class InProcessServer implements AutoCloseable {
     return observed.asQueue();
   }
 
-  private static boolean hasEnded(HttpServletRequest request) {
+  private static ClientWatch.Side side(HttpServletRequest request) {
     EndPoint end =
         ServletContextRequest.getServletContextRequest(request)
             .getConnectionMetaData()
             .getConnection()
             .getEndPoint();
-    return !end.isOpen();
+    return end.isOpen() ? ClientWatch.Side.OPEN : ClientWatch.Side.ENDED;
   }
 
   /** Opens a connection. */

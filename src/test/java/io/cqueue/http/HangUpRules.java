@@ -75,6 +75,20 @@ interface HangUpRules extends Rules {
 
   @ParameterizedTest
   @MethodSource("noticed")
+  default void norDoesOneThatHadSentItsNextRequest(How how) {
+    OwnQueue queue = queue();
+    Wire wire = parked(queue, "");
+    wire.send(wire.request("POST /jobs/dequeue?queue=nobody", ""));
+    how.hangUp(wire);
+
+    long id = queue.add("'MaxAttempts':1");
+
+    assertEquals(id, queue.await().path("ID").asLong());
+    http().post("/jobs/" + id + "/conclude", "").is(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("noticed")
   default void ofManyThatWaitEachJobEndsWithALivingOne(How how) {
     OwnQueue queue = queue();
     List<Wire> living = new ArrayList<>();

@@ -2,9 +2,15 @@ package io.cqueue.boot;
 
 import io.cqueue.http.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of our own Jetty, by their connections. With HTTP/2 it knows nothing. */
@@ -21,6 +27,22 @@ final class JettyWatch implements ClientWatch {
     WatchedEndPoint end = connection(request);
     if (end != null) {
       end.keepAwake();
+    }
+  }
+
+  @Override
+  public boolean canSend() {
+    return true;
+  }
+
+  @Override
+  public void send(
+      HttpServletResponse response, ByteBuffer body, Consumer<@Nullable Throwable> done) {
+    try {
+      Callback callback = Callback.from(() -> done.accept(null), done);
+      ((HttpOutput) response.getOutputStream()).sendContent(body, callback);
+    } catch (IOException | RuntimeException e) {
+      done.accept(e);
     }
   }
 

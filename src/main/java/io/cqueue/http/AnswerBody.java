@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The body of one answer, on its way to the client. A short one goes out at once: the system takes
  * it whether or not the client reads. A long one is kept until it is complete and then sent by
- * {@link LongAnswer}, since a client that reads slowly must not hold up a thread.
+ * {@link LongAnswer}, since a client that reads slowly must not hold up a thread. A late one may be
+ * on the thread of another client's request, so a short one, too, is kept and sent without waiting
+ * if the server can do that.
  *
  * <p>That a client is gone is no news to Jersey, which would call it an error, but to the queue: it
  * gets back the jobs of a consumer that did not get them.
@@ -31,6 +34,7 @@ final class AnswerBody extends OutputStream {
   private final ServletOutputStream out;
   private final @Nullable DequeueAnswer jobs;
   private final Supplier<ClientWatch.Side> client;
+  private final @Nullable Sender sender;
   private final boolean isLong;
 
   /** Whether it is made while it is sent, so that it is of use to know that the client is gone. */
@@ -38,8 +42,14 @@ final class AnswerBody extends OutputStream {
 
   private @Nullable Queue<ByteBuffer> kept;
   private boolean doubtful;
+  private boolean tried;
   private boolean started;
   private boolean lost;
+
+  /** Sends the body of a late answer without waiting; see {@link ClientWatch#send}. */
+  interface Sender {
+    void send(ByteBuffer body, Consumer<@Nullable Throwable> done);
+  }
 
   /**
    * For one answer.
@@ -48,18 +58,21 @@ final class AnswerBody extends OutputStream {
    * @param length how long it will be; less than 0 if that is not known
    * @param answer what it says
    * @param client the client's side of the connection
+   * @param sender sends it if it is late and short; null if that is done by {@code out}
    */
   AnswerBody(
       ServletOutputStream out,
       long length,
       @Nullable Object answer,
-      Supplier<ClientWatch.Side> client) {
+      Supplier<ClientWatch.Side> client,
+      @Nullable Sender sender) {
     this.out = out;
     this.client = client;
     this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;
     this.isLong = answer instanceof JsonAnswer && length > SHORT;
     this.isStreamed = answer instanceof StreamingOutput;
-    this.kept = isLong ? new ArrayDeque<>() : null;
+    this.sender = answer instanceof JsonAnswer ? sender : null;
+    this.kept = isLong || this.sender != null ? new ArrayDeque<>() : null;
   }
 
   @Override
@@ -98,6 +111,7 @@ final class AnswerBody extends OutputStream {
     if (!mayBeGone || count == 0) {
       return 0;
     }
+    tried = true;
     out.write(from, start, 1);
     out.flush();
     doubtful = client.get() == ClientWatch.Side.ENDED;
@@ -134,10 +148,28 @@ final class AnswerBody extends OutputStream {
     Queue<ByteBuffer> pieces = Objects.requireNonNull(kept);
     if (isLong) {
       new LongAnswer(request, out, pieces, this::lose).start();
+    } else if (sender != null && !tried) {
+      sender.send(
+          joined(pieces),
+          failure -> {
+            if (failure != null) {
+              lose(failure);
+            }
+            request.complete();
+          });
     } else {
       sendAtOnce(pieces);
       request.complete();
     }
+  }
+
+  private static ByteBuffer joined(Queue<ByteBuffer> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.element();
+    }
+    ByteBuffer all = ByteBuffer.allocate(pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+    pieces.forEach(all::put);
+    return all.flip();
   }
 
   private void sendAtOnce(Queue<ByteBuffer> pieces) {

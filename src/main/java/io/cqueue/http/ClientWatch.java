@@ -1,10 +1,14 @@
 package io.cqueue.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether a client has ended its side of the connection. The servlet API cannot tell, so this
- * is for a server that can. Thread-safe.
+ * Knows whether a client has ended its side of the connection, and can send to it without waiting
+ * for it. The servlet API can do neither, so this is for a server that can. Thread-safe.
  */
 public interface ClientWatch {
 
@@ -31,4 +35,20 @@ public interface ClientWatch {
    * that it is just being found to be: that must not end it now.
    */
   default void beforeAnswer(HttpServletRequest request) {}
+
+  /** Whether it can {@link #send}. */
+  default boolean canSend() {
+    return false;
+  }
+
+  /**
+   * Sends all of the body of an answer as fast as its client reads, and does not wait for that.
+   *
+   * @param response the answer, with all its headers, of which nothing has been sent
+   * @param done told once all is sent (null), or what went wrong
+   */
+  default void send(
+      HttpServletResponse response, ByteBuffer body, Consumer<@Nullable Throwable> done) {
+    throw new UnsupportedOperationException();
+  }
 }

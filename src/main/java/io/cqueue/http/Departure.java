@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import java.util.function.BooleanSupplier;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Departure {
   private static final String PROPERTY = Departure.class.getName();
 
   private @Nullable Runnable then;
+  private volatile BooleanSupplier reach = () -> false;
   private boolean awaited;
   private boolean happened;
 
@@ -39,6 +41,16 @@ final class Departure {
       }
     }
     action.run();
+  }
+
+  /** Says how to find out whether the client is in reach. */
+  void inReachIf(BooleanSupplier is) {
+    reach = is;
+  }
+
+  /** Whether the client is known to be there and can be sent to by anyone: nobody waits for it. */
+  boolean isInReach() {
+    return reach.getAsBoolean();
   }
 
   /** The client is gone. */

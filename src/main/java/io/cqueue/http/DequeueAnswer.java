@@ -34,7 +34,7 @@ record DequeueAnswer(
     if (settled != null) {
       json.writeStartObject();
       json.writeFieldName("Settled");
-      JsonAnswer.array(settled.stream().map(OutcomeAnswer::new).toList()).writeTo(json);
+      OutcomeAnswer.array(settled).writeTo(json);
       json.writeFieldName("Jobs");
       writeJobs(json);
       json.writeEndObject();

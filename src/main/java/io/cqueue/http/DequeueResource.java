@@ -52,21 +52,19 @@ public final class DequeueResource {
     Query query = Query.of(uri, PARAMETERS);
     Duration wait = Wait.of(query, prefer);
     Dequeue request = request(query, name, key);
-    Asked asked = new Asked(queue, request, wait, query.has("max"), departure);
-    LateAnswer answer = new LateAnswer(late);
+    Asked asked = new Asked(queue, request, wait, query.has("max"));
     if (body.isEmpty()) {
-      dequeue(asked, null, answer);
-    } else {
-      List<Settlement> items = settlements(body, name);
-      meters.settled(items.size());
-      queue.settle(items, answer.then(settled -> dequeue(asked, settled, answer)));
+      return late.answer(departure, answer -> dequeue(asked, null, answer));
     }
-    return answer.toReturn();
+    List<Settlement> items = settlements(body, name);
+    meters.settled(items.size());
+    return late.answer(
+        departure,
+        answer -> queue.settle(items, answer.then(settled -> dequeue(asked, settled, answer))));
   }
 
   /** What a consumer wants. */
-  private record Asked(
-      JobQueue queue, Dequeue request, Duration patience, boolean asArray, Departure departure) {}
+  private record Asked(JobQueue queue, Dequeue request, Duration patience, boolean asArray) {}
 
   private void dequeue(Asked asked, @Nullable List<Outcome> settled, LateAnswer answer) {
     asked.queue.dequeue(
@@ -83,7 +81,6 @@ public final class DequeueResource {
 
   private void await(Asked asked, @Nullable List<Outcome> settled, LateAnswer answer) {
     answer.watch(
-        asked.departure,
         asked.queue.dequeue(
             asked.request,
             asked.patience,

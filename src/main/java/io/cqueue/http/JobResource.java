@@ -55,20 +55,24 @@ public final class JobResource {
       @HeaderParam(Wait.PREFER) @Nullable String prefer) {
     long number = JobId.parse(id);
     Duration wait = Wait.of(Query.of(uri, Set.of("wait")), prefer);
-    LateAnswer answer = new LateAnswer(late);
-    queue.find(
-        number,
-        answer.<Optional<JobHistory>>then(
-            job -> {
-              if (wait.isZero() || job.isEmpty() || job.get().job().status().isFinished()) {
-                answer.give(response(number, job));
-              } else {
-                answer.watch(
-                    departure,
-                    queue.await(number, wait, answer.with(then -> response(number, then))));
-              }
-            }));
-    return answer.toReturn();
+    return late.answer(
+        departure,
+        answer ->
+            queue.find(
+                number,
+                answer.<Optional<JobHistory>>then(
+                    job -> {
+                      if (wait.isZero() || isOver(job)) {
+                        answer.give(response(number, job));
+                      } else {
+                        answer.watch(
+                            queue.await(number, wait, answer.with(then -> response(number, then))));
+                      }
+                    })));
+  }
+
+  private static boolean isOver(Optional<JobHistory> job) {
+    return job.isEmpty() || job.get().job().status().isFinished();
   }
 
   private static Response response(long id, Optional<JobHistory> job) {
@@ -137,10 +141,11 @@ public final class JobResource {
     long number = JobId.parse(id);
     Settlement item =
         JsonInput.objectOrNothing(body, fields -> reader.read(fields, number, consumer.name()));
-    LateAnswer answer = new LateAnswer(late);
-    queue.settle(
-        List.of(item), answer.with(outcomes -> new JobAnswer(outcomes.get(0).orThrow()).ok()));
-    return answer.toReturn();
+    return late.answer(
+        answer ->
+            queue.settle(
+                List.of(item),
+                answer.with(outcomes -> new JobAnswer(outcomes.get(0).orThrow()).ok())));
   }
 
   /** Calls a job off. */

@@ -60,23 +60,20 @@ public final class JobsResource {
     NoParameters.refuse(uri);
     boolean lines = types.isNdjson();
     boolean many = lines || JsonInput.isArray(body);
-    List<NewJob> jobs =
+    List<NewJob> read =
         lines
             ? JsonInput.lines(body, NewJobJson::read)
             : many
                 ? JsonInput.array(body, NewJobJson::read)
                 : List.of(JsonInput.object(body, NewJobJson::read));
     Trace trace = Trace.ofHeaders(traceParent, traceState);
-    if (trace != null) {
-      jobs = jobs.stream().map(job -> job.within(trace)).toList();
-    }
+    List<NewJob> jobs = trace == null ? read : read.stream().map(job -> job.within(trace)).toList();
     String path = uri.getBaseUri().getRawPath();
-    LateAnswer answer = new LateAnswer(late);
-    queue.enqueue(
-        jobs,
-        key == null ? null : new IdempotencyKey(key, Fingerprint.of(body)),
-        answer.with(enqueued -> many ? added(enqueued) : added(enqueued.get(0), path)));
-    return answer.toReturn();
+    IdempotencyKey once = key == null ? null : new IdempotencyKey(key, Fingerprint.of(body));
+    return late.answer(
+        answer ->
+            queue.enqueue(
+                jobs, once, answer.with(added -> many ? added(added) : added(added.get(0), path))));
   }
 
   private Response added(Enqueued job, String path) {
@@ -144,12 +141,8 @@ public final class JobsResource {
     List<Settlement> items =
         JsonInput.array(body, fields -> reader.read(fields, null, consumer.name()));
     meters.settled(items.size());
-    LateAnswer answer = new LateAnswer(late);
-    queue.settle(
-        items,
-        answer.with(
-            outcomes -> JsonAnswer.array(outcomes.stream().map(OutcomeAnswer::new).toList()).ok()));
-    return answer.toReturn();
+    return late.answer(
+        answer -> queue.settle(items, answer.with(outcomes -> OutcomeAnswer.array(outcomes).ok())));
   }
 
   /** The counts. */

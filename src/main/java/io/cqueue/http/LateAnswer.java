@@ -4,6 +4,7 @@ import io.cqueue.core.Pending;
 import io.cqueue.core.RefusedException;
 import io.cqueue.core.Reply;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LateAnswer {
 
   private final LateAnswers threads;
+  private final @Nullable Departure client;
   private final Thread thread = Thread.currentThread();
   private final @Nullable String request = RequestIds.current();
   private final CompletableFuture<Response> response = new CompletableFuture<>();
@@ -23,9 +25,14 @@ final class LateAnswer {
   /** Whether the method has returned; only for its own thread to see. */
   private boolean returned;
 
-  /** That of the request that this thread works on. */
-  LateAnswer(LateAnswers threads) {
+  /**
+   * That of the request that this thread works on.
+   *
+   * @param client who waits, if it is not only for the store; see {@link #watch}
+   */
+  LateAnswer(LateAnswers threads, @Nullable Departure client) {
     this.threads = threads;
+    this.client = client;
   }
 
   /** A reply that answers the request. */
@@ -57,12 +64,20 @@ final class LateAnswer {
     give(Problem.of(why.refusal()).response());
   }
 
-  /** Does it at once while the method has not returned, or else on a thread that may be held up. */
+  /**
+   * Does it at once while the method has not returned; or on the thread that brings it about, if
+   * the client cannot hold that up; or else on one that may be held up.
+   */
   private void run(Runnable task) {
     if (Thread.currentThread() == thread && !returned) {
       attempt(task);
+      return;
+    }
+    Runnable late = RequestIds.under(request, () -> attempt(task));
+    if (client != null && client.isInReach() && threads.mayHelp()) {
+      late.run();
     } else {
-      threads.execute(RequestIds.under(request, () -> attempt(task)));
+      threads.execute(late);
     }
   }
 
@@ -77,14 +92,15 @@ final class LateAnswer {
     }
   }
 
-  /** Waits no more if the client goes away. */
-  void watch(Departure departure, Pending pending) {
-    departure.then(
-        () -> {
-          if (pending.cancel()) {
-            give(Response.noContent().build());
-          }
-        });
+  /** Waits for something to happen, but no more if the client goes away. */
+  void watch(Pending pending) {
+    Objects.requireNonNull(client)
+        .then(
+            () -> {
+              if (pending.cancel()) {
+                give(Response.noContent().build());
+              }
+            });
   }
 
   /**

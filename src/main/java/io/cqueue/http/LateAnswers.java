@@ -8,12 +8,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Sends answers that come late. Whoever brings one about, such as a producer whose job a consumer
- * waits for, must not be the one to write it, since that consumer may read slowly. So a few threads
- * do, which are there only while they are needed. Thread-safe.
+ * Sends answers that come late. Whoever brings them about, such as a producer whose jobs consumers
+ * wait for, must not be the one to write them, since there may be many, and the consumers may read
+ * slowly. So a few threads do, which are there only while they are needed. But to wake a thread
+ * takes longer than to write an answer: the first one that cannot be held up by its reader is
+ * written by the thread of the request that brought it about. Thread-safe.
  */
 public final class LateAnswers implements AutoCloseable {
 
@@ -38,6 +42,9 @@ public final class LateAnswers implements AutoCloseable {
           new LinkedBlockingQueue<>(),
           task -> afresh(answerThreads, task));
 
+  /** Set for a thread while it asks something for a request, until it has helped someone else. */
+  private final ThreadLocal<Boolean> helpers = new ThreadLocal<>();
+
   /** Starts no thread yet. */
   public LateAnswers() {
     threads.allowCoreThreadTimeOut(true);
@@ -51,6 +58,35 @@ public final class LateAnswers implements AutoCloseable {
           MDC.clear();
           task.run();
         });
+  }
+
+  /**
+   * Asks the queue something for the request that this thread works on.
+   *
+   * @param question given what to answer with
+   * @return what the method of the resource is to return; see {@link LateAnswer#toReturn}
+   */
+  Object answer(Consumer<LateAnswer> question) {
+    return answer(null, question);
+  }
+
+  /** The same, where the client may wait for something to happen. */
+  Object answer(@Nullable Departure client, Consumer<LateAnswer> question) {
+    LateAnswer answer = new LateAnswer(this, client);
+    helpers.set(true);
+    try {
+      question.accept(answer);
+    } finally {
+      helpers.remove();
+    }
+    return answer.toReturn();
+  }
+
+  /** Whether this thread may answer another request now. It may do so once for each of its own. */
+  boolean mayHelp() {
+    boolean may = helpers.get() != null;
+    helpers.remove();
+    return may;
   }
 
   /** Runs something on one of the threads. */

@@ -3,9 +3,15 @@ package io.cqueue.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cqueue.core.Outcome;
 import java.io.IOException;
+import java.util.List;
 
 /** What became of one item of many, as clients see it. */
 record OutcomeAnswer(Outcome outcome) implements JsonAnswer {
+
+  /** All of them, in order. */
+  static JsonAnswer array(List<Outcome> outcomes) {
+    return JsonAnswer.array(outcomes.stream().map(OutcomeAnswer::new).toList());
+  }
 
   @Override
   public void writeTo(JsonGenerator json) throws IOException {

@@ -59,14 +59,19 @@ public final class RequestIds {
     return MDC.get(KEY);
   }
 
-  /** Does something for a request on a thread that has worked on others. */
+  /** Does something for a request on a thread that has worked on others, or still does. */
   static Runnable under(@Nullable String id, Runnable task) {
     return () -> {
+      String before = current();
       MDC.put(KEY, id);
       try {
         task.run();
       } finally {
-        MDC.remove(KEY);
+        if (before == null) {
+          MDC.remove(KEY);
+        } else {
+          MDC.put(KEY, before);
+        }
       }
     };
   }

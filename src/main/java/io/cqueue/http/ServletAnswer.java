@@ -7,11 +7,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.glassfish.jersey.message.internal.HeaderUtils;
 import org.glassfish.jersey.server.ContainerException;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -91,12 +93,21 @@ final class ServletAnswer implements ContainerResponseWriter {
               response.getOutputStream(),
               length(answer),
               answer.getEntity(),
-              () -> departure.hasHappened() ? ClientWatch.Side.ENDED : watch.side(request));
+              this::clientSide,
+              suspended != null && watch.canSend() ? this::send : null);
       body = opened;
       return opened;
     } catch (IOException e) {
       throw new ContainerException(e);
     }
+  }
+
+  private ClientWatch.Side clientSide() {
+    return departure.hasHappened() ? ClientWatch.Side.ENDED : watch.side(request);
+  }
+
+  private void send(ByteBuffer body, Consumer<@Nullable Throwable> done) {
+    watch.send(response, body, done);
   }
 
   private static OutputStream nobody(@Nullable Object answer) {
@@ -129,6 +140,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     Suspension suspension = Suspension.of(request, departure::happens);
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(suspension, timeout);
+    departure.inReachIf(() -> watch.canSend() && clientSide() == ClientWatch.Side.OPEN);
     return timeout.suspend(time, unit, handler);
   }
 

@@ -26,7 +26,7 @@ final class LateAnswerTest {
       Refusal.of(Refusal.Reason.QUEUE_FULL, "It is full.").asException();
 
   private final LateAnswers threads = new LateAnswers();
-  private final LateAnswer answer = new LateAnswer(threads);
+  private final LateAnswer answer = new LateAnswer(threads, null);
 
   @AfterEach
   void close() {
@@ -124,5 +124,90 @@ final class LateAnswerTest {
     assertFalse(stage.isDone());
     second.accept(200);
     assertEquals(200, stage.get().getStatus());
+  }
+
+  /** On which threads those were answered that waited until this thread asked something. */
+  private List<Thread> helped(boolean inReach, int waiting) throws Exception {
+    Departure client = new Departure();
+    client.inReachIf(() -> inReach);
+    List<CompletableFuture<Thread>> on = new ArrayList<>();
+    List<Reply<Integer>> replies = new ArrayList<>();
+    for (int i = 0; i < waiting; i++) {
+      CompletableFuture<Thread> thread = new CompletableFuture<>();
+      on.add(thread);
+      threads.answer(
+          client,
+          later ->
+              replies.add(
+                  later.with(
+                      status -> {
+                        thread.complete(Thread.currentThread());
+                        return response(status);
+                      })));
+    }
+    Object own =
+        threads.answer(
+            mine -> {
+              replies.forEach(reply -> reply.accept(200));
+              mine.give(response(201));
+            });
+    assertEquals(201, assertInstanceOf(Response.class, own).getStatus());
+    List<Thread> all = new ArrayList<>();
+    for (CompletableFuture<Thread> thread : on) {
+      all.add(thread.get());
+    }
+    return all;
+  }
+
+  @Test
+  void whoBringsItAboutAnswersTheFirstThatCannotHoldItUp() throws Exception {
+    List<Thread> on = helped(true, 3);
+    assertSame(Thread.currentThread(), on.get(0));
+    assertNotEquals(Thread.currentThread(), on.get(1));
+    assertNotEquals(Thread.currentThread(), on.get(2));
+  }
+
+  @Test
+  void whoBringsItAboutAnswersNobodyWhoCould() throws Exception {
+    assertNotEquals(Thread.currentThread(), helped(false, 1).get(0));
+  }
+
+  @Test
+  void whoIsAskedNothingAnswersNobody() throws Exception {
+    Departure client = new Departure();
+    client.inReachIf(() -> true);
+    CompletableFuture<Thread> on = new CompletableFuture<>();
+    List<Reply<Integer>> replies = new ArrayList<>();
+    threads.answer(
+        client, later -> replies.add(later.then(status -> on.complete(Thread.currentThread()))));
+
+    replies.get(0).accept(200);
+
+    assertNotEquals(Thread.currentThread(), on.get());
+  }
+
+  @Test
+  void theLogKnowsAnAnswerByItsOwnRequestAndThenGoesOnWithTheOther() throws Exception {
+    Departure client = new Departure();
+    client.inReachIf(() -> true);
+    List<Reply<Integer>> replies = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    RequestIds.under(
+            "consumer",
+            () ->
+                threads.answer(
+                    client,
+                    later ->
+                        replies.add(
+                            later.then(any -> seen.add(String.valueOf(RequestIds.current()))))))
+        .run();
+    RequestIds.under(
+            "producer",
+            () -> {
+              threads.answer(mine -> replies.get(0).accept(1));
+              seen.add(String.valueOf(RequestIds.current()));
+            })
+        .run();
+    assertEquals(List.of("consumer", "producer"), seen);
   }
 }

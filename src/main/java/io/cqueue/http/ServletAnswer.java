@@ -1,5 +1,6 @@
 package io.cqueue.http;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Configuration;
@@ -69,11 +70,23 @@ final class ServletAnswer implements ContainerResponseWriter {
   @Override
   public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse answer) {
     status = answer.getStatus();
-    if (departure.hasHappened()) {
+    Suspended waiting = suspended;
+    try {
+      return waiting == null
+          ? open(length, answer, null)
+          : waiting.request.use(() -> open(length, answer, waiting.request));
+    } catch (IOException e) {
+      if (waiting == null) {
+        throw new ContainerException(e);
+      }
       // The container has ended the request, and may use its response for another one.
       return nobody(answer.getEntity());
     }
-    if (suspended == null) {
+  }
+
+  private AnswerBody open(long length, ContainerResponse answer, @Nullable Suspension late)
+      throws IOException {
+    if (late == null) {
       UnreadBody.drop(request);
     } else {
       watch.beforeAnswer(request);
@@ -87,19 +100,16 @@ final class ServletAnswer implements ContainerResponseWriter {
     if (length >= 0) {
       response.setContentLengthLong(length);
     }
-    try {
-      AnswerBody opened =
-          new AnswerBody(
-              response.getOutputStream(),
-              length(answer),
-              answer.getEntity(),
-              this::clientSide,
-              suspended != null && watch.canSend() ? this::send : null);
-      body = opened;
-      return opened;
-    } catch (IOException e) {
-      throw new ContainerException(e);
-    }
+    ServletOutputStream out = response.getOutputStream();
+    AnswerBody opened =
+        new AnswerBody(
+            late == null ? out : new SuspendedOutput(late, out),
+            length(answer),
+            answer.getEntity(),
+            this::clientSide,
+            late != null && watch.canSend() ? this::send : null);
+    body = opened;
+    return opened;
   }
 
   private ClientWatch.Side clientSide() {
@@ -185,11 +195,10 @@ final class ServletAnswer implements ContainerResponseWriter {
   @Override
   public void failure(Throwable error) {
     boolean answered = false;
+    Suspended waiting = suspended;
     try {
-      if (!departure.hasHappened() && !response.isCommitted()) {
-        answerFailure(error);
-        answered = true;
-      }
+      answered =
+          waiting == null ? answerFailure(error) : waiting.request.use(() -> answerFailure(error));
     } catch (IOException | IllegalStateException e) {
       error.addSuppressed(e); // The client is gone.
     } finally {
@@ -201,7 +210,11 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
   }
 
-  private void answerFailure(Throwable error) throws IOException {
+  /** Whether the failure could be answered. */
+  private boolean answerFailure(Throwable error) throws IOException {
+    if (response.isCommitted()) {
+      return false;
+    }
     if (suspended == null) {
       UnreadBody.drop(request);
     }
@@ -210,6 +223,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     response.setHeader(RequestIds.HEADER, id);
     status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     ErrorServlet.send(BugMapper.problem(error), response);
+    return true;
   }
 
   @Override

@@ -4,6 +4,9 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A request that goes on after its servlet has returned, until someone completes it.
@@ -11,12 +14,25 @@ import jakarta.servlet.http.HttpServletRequest;
  * <p>When a connection breaks, the container completes such a request itself, unless a listener
  * has. We write on other threads, which then complete it too: so a listener always has, or else
  * Tomcat may find the request completed between its looking and its doing, and log that as severe.
- * Thread-safe.
+ *
+ * <p>Once it is completed, Tomcat uses the same objects for another request. So the listener waits
+ * for whoever writes at that moment, and after that nobody does: or else the other request would
+ * fail with the exception of this one. Thread-safe.
  */
 final class Suspension implements AsyncListener {
 
+  private static final int GRACE_SECONDS = 5;
+
   private final AsyncContext context;
   private final Runnable broken;
+  private final ReentrantLock use = new ReentrantLock();
+  private volatile boolean isBroken;
+  private boolean completed;
+
+  /** Something to do with the response. */
+  interface Use<T> {
+    T get() throws IOException;
+  }
 
   private Suspension(AsyncContext context, Runnable broken) {
     this.context = context;
@@ -41,21 +57,61 @@ final class Suspension implements AsyncListener {
     return suspension;
   }
 
-  /** Ends the request; does nothing if it has ended. */
-  void complete() {
+  /**
+   * Does something with the response.
+   *
+   * @throws IOException if that does, or if the connection is broken
+   */
+  <T> T use(Use<T> action) throws IOException {
+    use.lock();
     try {
-      context.complete();
-    } catch (IllegalStateException e) {
-      // The container has ended it already.
+      if (isBroken) {
+        throw new IOException("the connection is broken");
+      }
+      return action.get();
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /**
+   * Ends the request; does nothing if it has ended. Only the first call reaches the container: by
+   * the second Tomcat may use the same objects for another request, and would end that.
+   */
+  synchronized void complete() {
+    if (!completed) {
+      completed = true;
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // The container has ended it already.
+      }
     }
   }
 
   @Override
   public void onError(AsyncEvent event) {
+    breakOff();
     try {
       broken.run();
     } finally {
       complete();
+    }
+  }
+
+  /** Waits for whoever writes: on a broken connection that fails at once. */
+  private void breakOff() {
+    boolean free = false;
+    try {
+      free = use.tryLock(GRACE_SECONDS, TimeUnit.SECONDS);
+      isBroken = true;
+    } catch (InterruptedException e) {
+      isBroken = true;
+      Thread.currentThread().interrupt();
+    } finally {
+      if (free) {
+        use.unlock();
+      }
     }
   }
 

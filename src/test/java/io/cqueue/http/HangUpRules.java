@@ -73,6 +73,21 @@ interface HangUpRules extends Rules {
     http().post("/jobs/" + id + "/conclude", "").is(200);
   }
 
+  /** In Tomcat two requests may have the same objects, the one that broke and the next. */
+  @Test
+  default void whoGetsTheJobInPlaceOfOneThatHungUpKeepsIt() {
+    Patience.until(() -> http().waitingConsumers() == 0); // those of other tests are gone
+    for (int i = 0; i < 100; i++) {
+      OwnQueue queue = queue();
+      How.RESET.hangUp(parked(queue, ""));
+
+      long id = queue.add("'MaxAttempts':1");
+
+      assertEquals(id, queue.await().path("ID").asLong());
+      http().post("/jobs/" + id + "/conclude", "{\"Attempt\":2}").is(200);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("noticed")
   default void norDoesOneThatHadSentItsNextRequest(How how) {

@@ -31,12 +31,11 @@ final class JettyWatch implements ClientWatch {
   }
 
   @Override
-  public boolean canSend() {
-    return true;
+  public Sender sender(HttpServletResponse response) {
+    return (body, done) -> send(response, body, done);
   }
 
-  @Override
-  public void send(
+  private static void send(
       HttpServletResponse response, ByteBuffer body, Consumer<@Nullable Throwable> done) {
     try {
       Callback callback = Callback.from(() -> done.accept(null), done);

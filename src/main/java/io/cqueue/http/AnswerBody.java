@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class AnswerBody extends OutputStream {
   private final ServletOutputStream out;
   private final @Nullable DequeueAnswer jobs;
   private final Supplier<ClientWatch.Side> client;
-  private final @Nullable Sender sender;
+  private final ClientWatch.@Nullable Sender sender;
   private final boolean isLong;
 
   /** Whether it is made while it is sent, so that it is of use to know that the client is gone. */
@@ -45,11 +44,6 @@ final class AnswerBody extends OutputStream {
   private boolean tried;
   private boolean started;
   private boolean lost;
-
-  /** Sends the body of a late answer without waiting; see {@link ClientWatch#send}. */
-  interface Sender {
-    void send(ByteBuffer body, Consumer<@Nullable Throwable> done);
-  }
 
   /**
    * For one answer.
@@ -65,7 +59,7 @@ final class AnswerBody extends OutputStream {
       long length,
       @Nullable Object answer,
       Supplier<ClientWatch.Side> client,
-      @Nullable Sender sender) {
+      ClientWatch.@Nullable Sender sender) {
     this.out = out;
     this.client = client;
     this.jobs = answer instanceof DequeueAnswer dequeued ? dequeued : null;

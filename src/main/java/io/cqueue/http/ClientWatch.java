@@ -36,19 +36,20 @@ public interface ClientWatch {
    */
   default void beforeAnswer(HttpServletRequest request) {}
 
-  /** Whether it can {@link #send}. */
-  default boolean canSend() {
-    return false;
+  /** Sends the body of one answer. */
+  interface Sender {
+
+    /**
+     * Sends all of the body as fast as the client reads, and does not wait for that.
+     *
+     * @param body all of it; of the answer only the headers are there, and nothing has been sent
+     * @param done told once all is sent (null), or what went wrong
+     */
+    void send(ByteBuffer body, Consumer<@Nullable Throwable> done);
   }
 
-  /**
-   * Sends all of the body of an answer as fast as its client reads, and does not wait for that.
-   *
-   * @param response the answer, with all its headers, of which nothing has been sent
-   * @param done told once all is sent (null), or what went wrong
-   */
-  default void send(
-      HttpServletResponse response, ByteBuffer body, Consumer<@Nullable Throwable> done) {
-    throw new UnsupportedOperationException();
+  /** What can send the body of an answer without waiting for the client; null if nothing can. */
+  default @Nullable Sender sender(HttpServletResponse response) {
+    return null;
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done if a client goes away while it waits for its answer. That is known where the
- * servlet container reads all the time, as with HTTP/2; elsewhere see {@link ClientWatch}.
- * Thread-safe.
+ * servlet container reads all the time, as with HTTP/2; elsewhere see {@link ClientWatch}. While
+ * the client is there, this knows whether others can answer it. Thread-safe.
  */
 final class Departure {
 

@@ -8,13 +8,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.glassfish.jersey.message.internal.HeaderUtils;
 import org.glassfish.jersey.server.ContainerException;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -72,9 +71,12 @@ final class ServletAnswer implements ContainerResponseWriter {
     status = answer.getStatus();
     Suspended waiting = suspended;
     try {
-      return waiting == null
-          ? open(length, answer, null)
-          : waiting.request.use(() -> open(length, answer, waiting.request));
+      if (waiting == null) {
+        open(length, answer, null);
+      } else {
+        waiting.request.use(() -> open(length, answer, waiting.request));
+      }
+      return Objects.requireNonNull(body);
     } catch (IOException e) {
       if (waiting == null) {
         throw new ContainerException(e);
@@ -84,7 +86,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
   }
 
-  private AnswerBody open(long length, ContainerResponse answer, @Nullable Suspension late)
+  private void open(long length, ContainerResponse answer, @Nullable Suspension late)
       throws IOException {
     if (late == null) {
       UnreadBody.drop(request);
@@ -101,23 +103,17 @@ final class ServletAnswer implements ContainerResponseWriter {
       response.setContentLengthLong(length);
     }
     ServletOutputStream out = response.getOutputStream();
-    AnswerBody opened =
+    body =
         new AnswerBody(
             late == null ? out : new SuspendedOutput(late, out),
             length(answer),
             answer.getEntity(),
             this::clientSide,
-            late != null && watch.canSend() ? this::send : null);
-    body = opened;
-    return opened;
+            late == null ? null : watch.sender(response));
   }
 
   private ClientWatch.Side clientSide() {
     return departure.hasHappened() ? ClientWatch.Side.ENDED : watch.side(request);
-  }
-
-  private void send(ByteBuffer body, Consumer<@Nullable Throwable> done) {
-    watch.send(response, body, done);
   }
 
   private static OutputStream nobody(@Nullable Object answer) {
@@ -150,7 +146,8 @@ final class ServletAnswer implements ContainerResponseWriter {
     Suspension suspension = Suspension.of(request, departure::happens);
     JerseyRequestTimeoutHandler timeout = new JerseyRequestTimeoutHandler(this, timeouts);
     suspended = new Suspended(suspension, timeout);
-    departure.inReachIf(() -> watch.canSend() && clientSide() == ClientWatch.Side.OPEN);
+    departure.inReachIf(
+        () -> watch.sender(response) != null && clientSide() == ClientWatch.Side.OPEN);
     return timeout.suspend(time, unit, handler);
   }
 
@@ -197,10 +194,14 @@ final class ServletAnswer implements ContainerResponseWriter {
     boolean answered = false;
     Suspended waiting = suspended;
     try {
-      answered =
-          waiting == null ? answerFailure(error) : waiting.request.use(() -> answerFailure(error));
+      if (waiting == null) {
+        answerFailure(error);
+      } else {
+        waiting.request.use(() -> answerFailure(error));
+      }
+      answered = true;
     } catch (IOException | IllegalStateException e) {
-      error.addSuppressed(e); // The client is gone.
+      error.addSuppressed(e); // The client is gone, or has been sent part of another answer.
     } finally {
       body = null;
       commit();
@@ -210,11 +211,7 @@ final class ServletAnswer implements ContainerResponseWriter {
     }
   }
 
-  /** Whether the failure could be answered. */
-  private boolean answerFailure(Throwable error) throws IOException {
-    if (response.isCommitted()) {
-      return false;
-    }
+  private void answerFailure(Throwable error) throws IOException {
     if (suspended == null) {
       UnreadBody.drop(request);
     }
@@ -223,7 +220,6 @@ final class ServletAnswer implements ContainerResponseWriter {
     response.setHeader(RequestIds.HEADER, id);
     status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     ErrorServlet.send(BugMapper.problem(error), response);
-    return true;
   }
 
   @Override

@@ -22,22 +22,12 @@ final class SuspendedOutput extends ServletOutputStream {
 
   @Override
   public void write(byte[] from, int start, int count) throws IOException {
-    SuspendedOutput unused =
-        request.use(
-            () -> {
-              out.write(from, start, count);
-              return this;
-            });
+    request.use(() -> out.write(from, start, count));
   }
 
   @Override
   public void flush() throws IOException {
-    SuspendedOutput unused =
-        request.use(
-            () -> {
-              out.flush();
-              return this;
-            });
+    request.use(out::flush);
   }
 
   @Override

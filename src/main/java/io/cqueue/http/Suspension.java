@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Suspension implements AsyncListener {
 
+  /** Whoever still writes by then is not stopped by what is broken, and may need this thread. */
   private static final int GRACE_SECONDS = 5;
 
   private final AsyncContext context;
@@ -30,8 +31,8 @@ final class Suspension implements AsyncListener {
   private boolean completed;
 
   /** Something to do with the response. */
-  interface Use<T> {
-    T get() throws IOException;
+  interface Use {
+    void run() throws IOException;
   }
 
   private Suspension(AsyncContext context, Runnable broken) {
@@ -62,13 +63,13 @@ final class Suspension implements AsyncListener {
    *
    * @throws IOException if that does, or if the connection is broken
    */
-  <T> T use(Use<T> action) throws IOException {
+  void use(Use action) throws IOException {
     use.lock();
     try {
       if (isBroken) {
         throw new IOException("the connection is broken");
       }
-      return action.get();
+      action.run();
     } finally {
       use.unlock();
     }

@@ -79,13 +79,14 @@ final class JettyWatchTest {
     HttpServletResponse response = (HttpServletResponse) context.getResponse();
     response.setContentLength(LENGTH);
     CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
-    watch.send(
-        response,
-        ByteBuffer.allocate(LENGTH),
-        failure -> {
-          context.complete();
-          done.complete(Optional.ofNullable(failure));
-        });
+    watch
+        .sender(response)
+        .send(
+            ByteBuffer.allocate(LENGTH),
+            failure -> {
+              context.complete();
+              done.complete(Optional.ofNullable(failure));
+            });
     return done;
   }
 
